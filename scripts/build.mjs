@@ -1,0 +1,222 @@
+// Builds dist/: the plugin's bundles, the CLI, the server, the API documentation's script.
+//   node scripts/run.mjs scripts/build.mjs           once, minified where start-up counts
+//   node scripts/run.mjs scripts/build.mjs --watch   again at every change, until Ctrl-C
+// With CI=true a missing source is a failure; without it, it is a warning, so that a part can be built alone.
+import { createHash } from 'node:crypto'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { isEntry, root } from './run.mjs'
+
+const dist = join(root, 'dist')
+const record = join(dist, 'build.json')
+const scalar = { from: 'node_modules/@scalar/api-reference/dist/browser/standalone.js', to: 'dist/web/scalar.js' }
+
+/** CommonJS has no import.meta; dependencies (execa) ask for import.meta.url. */
+const importMetaUrl = {
+  define: { 'import.meta.url': '__importMetaUrl' },
+  js: 'const __importMetaUrl=require("node:url").pathToFileURL(__filename).href;',
+}
+
+/** Bundled CommonJS (mysql2, pino) asks for these three, which an ES module does not have. */
+const commonJsInModule = [
+  "import { createRequire as __createRequire } from 'node:module'",
+  "import { dirname as __dirnameOf } from 'node:path'",
+  "import { fileURLToPath as __fileURLToPath } from 'node:url'",
+  'const require = __createRequire(import.meta.url)',
+  'const __filename = __fileURLToPath(import.meta.url)',
+  'const __dirname = __dirnameOf(__filename)',
+].join('\n')
+
+// Hooks and CLI run on whatever Node the technician has (at least 20.19), from a folder without node_modules.
+const onTheTechniciansNode = { format: 'cjs', target: 'node20', minify: true }
+// A hook has no import.meta: asking for it would be undefined at run time, so it must not build.
+const hook = {
+  ...onTheTechniciansNode,
+  external: ['./hook-record.cjs', './hook-session.cjs'],
+  logOverride: { 'empty-import-meta': 'error' },
+}
+
+// What few verbs of the CLI need, and costs more than its start, is a file of its own: required when such a verb runs.
+const moreBeside = {
+  name: 'more beside',
+  setup(context) {
+    context.onResolve({ filter: /^\.\/more\.ts$/ }, () => ({ path: './msp-more.cjs', external: true }))
+  },
+}
+
+/** What is built: source, result, and how they differ from the common options. */
+export const bundles = [
+  { source: 'src/hooks/main.ts', result: 'dist/hook.cjs', options: hook },
+  { source: 'src/hooks/recording.ts', result: 'dist/hook-record.cjs', options: hook },
+  { source: 'src/hooks/session.ts', result: 'dist/hook-session.cjs', options: hook },
+  {
+    source: 'src/cli/main.ts',
+    result: 'dist/msp.cjs',
+    executable: true,
+    options: {
+      ...onTheTechniciansNode,
+      define: importMetaUrl.define,
+      plugins: [moreBeside],
+      banner: { js: `#!/usr/bin/env node\n${importMetaUrl.js}` },
+    },
+  },
+  {
+    source: 'src/cli/more.ts',
+    result: 'dist/msp-more.cjs',
+    options: {
+      ...onTheTechniciansNode,
+      define: importMetaUrl.define,
+      inject: ['scripts/node20.cjs'],
+      banner: { js: importMetaUrl.js },
+    },
+  },
+  {
+    source: 'server/main.ts',
+    result: 'dist/server.js',
+    options: {
+      format: 'esm',
+      target: 'node22',
+      // Native code stays in node_modules.
+      external: ['better-sqlite3', '@node-rs/argon2'],
+      banner: { js: commonJsInModule },
+    },
+  },
+]
+
+const common = {
+  bundle: true,
+  platform: 'node',
+  absWorkingDir: root,
+  logLevel: 'warning',
+  legalComments: 'none',
+  charset: 'utf8',
+}
+
+/** Does dist/ hold what these sources build? `npm start` skips the build then. */
+export function isFresh() {
+  if (!existsSync(record)) return false
+  const outputs = [scalar.to, ...bundles.map((bundle) => bundle.result)]
+  if (!outputs.every((output) => existsSync(join(root, output)))) return false
+  try {
+    return JSON.parse(readFileSync(record, 'utf8')).sourceHash === sourceHash()
+  } catch {
+    return false // A half-written record only means building once more.
+  }
+}
+
+/** SHA-256 (hex) over the paths and contents of everything that a bundle can contain, this file and the lock file included. */
+export function sourceHash() {
+  const hash = createHash('sha256')
+  const files = [
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    'scripts/build.mjs',
+    'scripts/node20.cjs',
+    ...filesIn('src'),
+    ...filesIn('server'),
+  ]
+  for (const file of files.filter((name) => existsSync(join(root, name)))) {
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(root, file)))
+      .update('\0')
+  }
+  return hash.digest('hex')
+}
+
+function filesIn(folder) {
+  const top = join(root, folder)
+  if (!existsSync(top)) return []
+  return readdirSync(top, { recursive: true })
+    .map((name) => join(top, name))
+    .filter((path) => statSync(path).isFile())
+    .map((path) => relative(root, path).split(sep).join('/'))
+    .sort()
+}
+
+/**
+ * Builds everything that has a source.
+ *
+ * @param print where progress goes, one line per call.
+ * @throws Error when a bundle fails, or when a source is missing and CI=true.
+ */
+export async function build(print = console.log) {
+  const esbuild = await import('esbuild')
+  const hash = sourceHash() // Before reading: a file saved during the build makes the result stale, not fresh.
+  mkdirSync(join(dist, 'web'), { recursive: true })
+  const present = presentBundles()
+  await Promise.all(present.map((bundle) => esbuild.build(optionsFor(bundle))))
+  for (const bundle of present) finish(bundle)
+  copyFileSync(join(root, scalar.from), join(root, scalar.to))
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  writeFileSync(
+    record,
+    `${JSON.stringify({ version, builtAt: new Date().toISOString(), sourceHash: hash }, null, 2)}\n`,
+  )
+  for (const result of [...present.map((bundle) => bundle.result), scalar.to]) print(sizeLine(result))
+}
+
+/** Builds the plugin's bundles, or all of them, again at every change. Resolves to a function that stops it. */
+export async function watch(chosen = bundles) {
+  const esbuild = await import('esbuild')
+  mkdirSync(join(dist, 'web'), { recursive: true })
+  copyFileSync(join(root, scalar.from), join(root, scalar.to))
+  const contexts = await Promise.all(presentBundles(chosen).map((bundle) => watched(esbuild, bundle)))
+  await Promise.all(contexts.map((context) => context.watch()))
+  return () => Promise.all(contexts.map((context) => context.dispose()))
+}
+
+function watched(esbuild, bundle) {
+  const options = optionsFor(bundle)
+  return esbuild.context({ ...options, plugins: [...(options.plugins ?? []), announcing(bundle)] })
+}
+
+const optionsFor = ({ source, result, options }) => ({ ...common, ...options, entryPoints: [source], outfile: result })
+
+function presentBundles(chosen = bundles) {
+  const missing = chosen.filter((bundle) => !existsSync(join(root, bundle.source))).map((bundle) => bundle.source)
+  if (missing.length > 0 && process.env.CI === 'true')
+    throw new Error(`Cannot build: there is no ${missing.join(', no ')}.`)
+  for (const source of missing) console.warn(`warning: there is no ${source}; its bundle is not built`)
+  return chosen.filter((bundle) => !missing.includes(bundle.source))
+}
+
+function finish({ result, executable }) {
+  if (executable) chmodSync(join(root, result), 0o755)
+}
+
+const announcing = (bundle) => ({
+  name: 'announcing',
+  setup(context) {
+    context.onEnd(({ errors }) => {
+      if (errors.length > 0) return
+      finish(bundle)
+      console.log(sizeLine(bundle.result))
+    })
+  },
+})
+
+function sizeLine(result) {
+  return `${result.padEnd(24)}${(statSync(join(root, result)).size / 1024).toFixed(1).padStart(9)} KB`
+}
+
+if (isEntry(import.meta.url)) {
+  try {
+    if (process.argv.includes('--watch')) await watch()
+    else await build()
+  } catch (error) {
+    // esbuild has printed its own errors, with the place in the source.
+    if (!error.errors) console.error(error.message)
+    process.exitCode = 1
+  }
+}

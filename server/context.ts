@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
+import { AppError } from '../src/contract/errors.ts'
+import type { Contract } from '../src/contract/index.ts'
+import type { Operation, Role, Scope } from '../src/contract/kernel.ts'
+import type { Passwords } from './crypto/passwords.ts'
+import type { Dialect } from './db/dialect.ts'
+import type { KeyRing } from './db/key-ring.ts'
+import type { Tables } from './db/tables.ts'
+
+/** What handlers stand on, made once in `main.ts`. */
+export interface Deps {
+  db: Kysely<Tables>
+  dialect: Dialect
+  clock: () => Date
+  newId: () => string
+  keys: KeyRing
+  passwords: Passwords
+  /** `iss` and `aud` of the tokens. */
+  issuer: string
+  log: Logger
+}
+
+/** Who calls, as the database had it when the request came. */
+export interface Caller {
+  userId: string
+  loginId: string
+  email: string
+  name: string
+  role: Role
+  scopes: readonly Scope[]
+  /** Sees every client; else only those in `user_client_access`. */
+  allClients: boolean
+  loginExpiresAt: string
+}
+
+/** What one call works with. For a mutation `db` is its transaction. */
+export interface Context extends Deps {
+  caller: Caller
+  requestId: string
+}
+
+type InputOf<O> = O extends Operation<infer I, infer _O> ? I['_zod']['output'] : never
+type OutputOf<O> = O extends Operation<infer _I, infer R> ? R['_zod']['input'] : never
+
+/** One handler for every operation of the contract; a missing one does not compile. */
+export type Handlers = {
+  [D in keyof Contract]: {
+    [N in keyof Contract[D]]: (context: Context, input: InputOf<Contract[D][N]>) => Promise<OutputOf<Contract[D][N]>>
+  }
+}
+/** Refuses the call and keeps what its transaction wrote: an attack was noticed, and what ends it must stand. */
+export class CommittedError extends AppError {}
+
+/** A UUIDv7 (RFC 9562): ids sort by the time they were made. */
+export function uuidv7(now: Date): string {
+  const bytes = randomBytes(16)
+  bytes.writeUIntBE(now.getTime(), 0, 6)
+  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x70
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80
+  const hex = bytes.toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}

@@ -1,0 +1,193 @@
+import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely'
+import { AppError, notFound } from '../../src/contract/errors.ts'
+import type { AnyEntity, Page, Typed } from '../../src/contract/kernel.ts'
+import type { Context } from '../context.ts'
+import { afterCursor, readCursor, writeCursor } from './cursor.ts'
+import { findClient } from './find-client.ts'
+import { checkRowWithoutClient } from './references.ts'
+import { fromStored, toStored } from './stored.ts'
+import { visibleClient, visibleRows } from './visibility.ts'
+
+type Values = Record<string, unknown>
+/** The one cast of the server: generic code sees tables as columns of anything; the types of `Rows` say what comes out. */
+type AnyTables = Record<string, Values>
+
+/** The rows of an entity that one caller may see. The only way to them. */
+export interface Rows<R> {
+  find(id: string): Promise<R | undefined>
+  /** @throws AppError NOT_FOUND, the same for a missing and a hidden row. */
+  get(id: string): Promise<R>
+  list(input: ListOptions): Promise<Page<R>>
+  insert(values: Partial<R>): Promise<R>
+  /** @throws AppError CONFLICT when `rowVersion` is given and no longer the row's. */
+  update(id: string, change: Partial<R>, rowVersion?: number): Promise<R>
+}
+
+export interface ListOptions {
+  limit?: number | undefined
+  cursor?: string | undefined
+  sort?: string | undefined
+  archived?: boolean | undefined
+  total?: boolean | undefined
+  [filter: string]: unknown
+}
+
+const DEFAULT_LIMIT = 50
+
+export function rows<R>(context: Context, entity: AnyEntity & { row: Typed<R> }): Rows<R> {
+  const db = context.db as unknown as Kysely<AnyTables>
+  const read = (row: Values) => fromStored(entity, row) as R
+  const visible = (level: 'read' | 'write' = 'read') => visibleRows(entity, context.caller, context.clock(), level)
+
+  const mayLackClient = entity.belongs === 'client-or-author' || entity.belongs === 'client-or-everyone'
+
+  async function find(id: string): Promise<R | undefined> {
+    const named =
+      id.length === 8 ? sql<SqlBool>`${sql.ref('id')} like ${`%${id}`}` : sql<SqlBool>`${sql.ref('id')} = ${id}`
+    const found = await db
+      .selectFrom(entity.table)
+      .select(entity.columns)
+      .where(named)
+      .where(visible())
+      .limit(2)
+      .execute()
+    if (found.length > 1)
+      throw new AppError('CONFLICT', `More than one ${entity.name} ends in ${id}. Use the whole id.`)
+    return found[0] && read(found[0])
+  }
+
+  async function get(id: string): Promise<R> {
+    const row = await find(id)
+    if (!row) throw notFound(`The ${entity.name}`, id)
+    return row
+  }
+
+  async function insert(values: Partial<R>): Promise<R> {
+    await mayWriteFor(context, entity, values as Values)
+    if (mayLackClient && !(values as Values).client_id) await checkRowWithoutClient(context, values as Values)
+    const now = context.clock().toISOString()
+    const standard = {
+      id: context.newId(),
+      created_at: now,
+      updated_at: now,
+      created_by: context.caller.userId,
+      updated_by: context.caller.userId,
+      archived_at: null,
+      row_version: 1,
+    }
+    const empty = Object.fromEntries(entity.columns.map((column) => [column, null]))
+    const row = { ...empty, ...standard, ...values } as Values
+    await db.insertInto(entity.table).values(toStored(entity, row)).execute()
+    return read(toStored(entity, row))
+  }
+
+  async function update(id: string, change: Partial<R>, rowVersion?: number): Promise<R> {
+    const before = (await get(id)) as Values
+    if (mayLackClient && !before.client_id) await checkRowWithoutClient(context, change as Values)
+    const result = await db
+      .updateTable(entity.table)
+      .set({
+        ...toStored(entity, change as Values),
+        updated_at: context.clock().toISOString(),
+        updated_by: context.caller.userId,
+        row_version: sql`row_version + 1`,
+      })
+      .where('id', '=', before.id)
+      .where(visible('write'))
+      .$if(rowVersion !== undefined, (statement) => statement.where('row_version', '=', rowVersion))
+      .executeTakeFirst()
+    if (Number(result.numUpdatedRows) === 0) throw whyNotUpdated(entity, before, rowVersion)
+    return get(before.id as string)
+  }
+
+  async function list(options: ListOptions): Promise<Page<R>> {
+    const { limit = DEFAULT_LIMIT, sort = `-${entity.sort[0]}`, cursor, total } = options
+    const conditions = [visible(), ...(await filters(context, entity, options))]
+    const descending = sort.startsWith('-')
+    const column = sql.ref(descending ? sort.slice(1) : sort)
+    let page = db.selectFrom(entity.table).select(entity.columns)
+    for (const condition of conditions) page = page.where(condition)
+    if (cursor) page = page.where(afterCursor(column, sql.ref('id'), readCursor(cursor, sort), descending))
+    const direction = descending ? sql`desc` : sql`asc`
+    const found = await page
+      .orderBy(sql`${column} ${direction}, id ${direction}`)
+      .limit(limit + 1)
+      .execute()
+    const items = found.slice(0, limit).map(read)
+    const last = found.length > limit ? found[limit - 1] : undefined
+    const value = (last?.[descending ? sort.slice(1) : sort] ?? null) as string | number | null
+    return {
+      items,
+      next_cursor: last ? writeCursor({ sort, value, id: last.id as string }) : null,
+      ...(total ? { total: await count(conditions) } : {}),
+    }
+  }
+
+  async function count(conditions: RawBuilder<SqlBool>[]): Promise<number> {
+    let query = db.selectFrom(entity.table).select(sql<number>`count(*)`.as('rows'))
+    for (const condition of conditions) query = query.where(condition)
+    return Number((await query.executeTakeFirst())?.rows ?? 0)
+  }
+
+  return { find, get, list, insert, update }
+}
+
+function whyNotUpdated(entity: AnyEntity, before: Values, rowVersion: number | undefined): AppError {
+  if (rowVersion !== undefined && before.row_version !== rowVersion)
+    return new AppError(
+      'CONFLICT',
+      `The ${entity.name} was changed by somebody else (version ${before.row_version}, not ${rowVersion}). Read it again, then change it.`,
+      { details: { row_version: before.row_version } },
+    )
+  return new AppError(
+    'FORBIDDEN',
+    `You may read this ${entity.name} but not change it. Ask an admin for write access to the client.`,
+  )
+}
+
+/** @throws AppError NOT_FOUND or FORBIDDEN when the caller may not write for the client that the values name. */
+export async function mayWriteFor(context: Context, entity: AnyEntity, values: Values): Promise<void> {
+  const clientId = values.client_id
+  if (entity.belongs === 'everyone' || entity.belongs === 'is-client' || clientId === null || clientId === undefined)
+    return
+  const allowed = (level: 'read' | 'write') =>
+    context.db
+      .selectFrom('clients')
+      .select('id')
+      .where('id', '=', clientId as string)
+      .where(visibleClient(sql.ref('clients.id'), context.caller, context.clock(), level))
+      .executeTakeFirst()
+  if (await allowed('write')) return
+  if (await allowed('read'))
+    throw new AppError('FORBIDDEN', 'You may read this client but not write for it. Ask an admin for write access.')
+  throw notFound('The client', String(clientId))
+}
+
+async function filters(context: Context, entity: AnyEntity, options: ListOptions): Promise<RawBuilder<SqlBool>[]> {
+  const conditions: RawBuilder<SqlBool>[] = []
+  if (!options.archived) conditions.push(sql<SqlBool>`${sql.ref('archived_at')} is null`)
+  for (const column of entity.filters) {
+    const value = options[column]
+    if (value !== undefined)
+      conditions.push(sql<SqlBool>`${sql.ref(column)} = ${entity.booleanColumns.has(column) ? Number(value) : value}`)
+  }
+  if (typeof options.client === 'string')
+    conditions.push(sql<SqlBool>`${sql.ref('client_id')} = ${(await findClient(context, options.client)).id}`)
+  if (typeof options.date_from === 'string')
+    conditions.push(sql<SqlBool>`${sql.ref(entity.dated as string)} >= ${options.date_from}`)
+  if (typeof options.date_to === 'string')
+    conditions.push(sql<SqlBool>`${sql.ref(entity.dated as string)} <= ${endOf(options.date_to)}`)
+  if (typeof options.q === 'string') {
+    const text = options.q
+    conditions.push(
+      sql<SqlBool>`(${sql.join(
+        entity.searched.map((column) => context.dialect.contains(sql.ref(column), text)),
+        sql` or `,
+      )})`,
+    )
+  }
+  return conditions
+}
+
+/** A day means all of it. */
+const endOf = (dayOrInstant: string) => (dayOrInstant.length === 10 ? `${dayOrInstant}T23:59:59.999Z` : dayOrInstant)

@@ -1,0 +1,97 @@
+import { type Kysely, sql } from 'kysely'
+import type { ColumnType, Dialect } from './dialect.ts'
+
+/**
+ * How migrations declare a table. A column is a word or two: `id`, `instant`, `day`, `hash`, `text`, `json`, `boolean`,
+ * `integer`, `bytes`, `line(200)`, `oneOf(a|b)`; an exclamation mark at the end forbids null.
+ */
+export interface TableDeclaration {
+  columns: Record<string, string>
+  primaryKey?: readonly string[]
+  /** Column → table whose `id` it holds. */
+  references?: Record<string, string>
+  /** Column → table of the same client: the pair (client_id, column) must exist there, so a row never points across clients. */
+  sameClient?: Record<string, string>
+  unique?: readonly (readonly string[])[]
+  uniqueAmongActive?: readonly (readonly string[])[]
+  checks?: readonly string[]
+  indexes?: readonly (readonly string[])[]
+  /** Rows of other tables refer to (client_id, id) of this one. */
+  clientParent?: boolean
+  /** Columns whose references end with the row (a junction's). */
+  cascade?: readonly string[]
+}
+
+/** The columns that every entity has; `defineEntity` declares the same. */
+const STANDARD = {
+  id: 'id!',
+  created_at: 'instant!',
+  updated_at: 'instant!',
+  created_by: 'id',
+  updated_by: 'id',
+  archived_at: 'instant',
+  row_version: 'integer!',
+}
+
+/** An entity's table: with the standard columns. */
+export const entityTable = (declaration: TableDeclaration): TableDeclaration => ({
+  primaryKey: ['id'],
+  ...declaration,
+  columns: { ...STANDARD, ...declaration.columns },
+})
+
+/**
+ * Creates a table with its constraints and indexes. Every statement can be run again: MariaDB commits each one by itself,
+ * so a killed migration goes on where it stopped.
+ */
+export async function createTable(
+  db: Kysely<never>,
+  dialect: Dialect,
+  name: string,
+  table: TableDeclaration,
+): Promise<void> {
+  const parts = [
+    ...Object.entries(table.columns).map(([column, type]) => columnDefinition(dialect, column, type)),
+    `primary key (${(table.primaryKey ?? []).join(', ')})`,
+    ...(table.clientParent ? ['unique (client_id, id)'] : []),
+    ...(table.unique ?? []).map((columns) => `unique (${columns.join(', ')})`),
+    ...Object.entries(table.references ?? {}).map(
+      ([column, target]) =>
+        `foreign key (${column}) references ${target} (id)${table.cascade?.includes(column) ? ' on delete cascade' : ''}`,
+    ),
+    ...Object.entries(table.sameClient ?? {}).map(
+      ([column, target]) => `foreign key (client_id, ${column}) references ${target} (client_id, id)`,
+    ),
+    ...(table.checks ?? []).map((check) => `check (${check})`),
+  ]
+  const statements = [
+    `create table if not exists ${name} (\n  ${parts.join(',\n  ')}\n)${dialect.tableOptions}`,
+    ...(table.uniqueAmongActive ?? []).flatMap((columns) => dialect.uniqueAmongActive(name, columns)),
+    ...(table.indexes ?? []).map(
+      (columns) =>
+        `create index if not exists ${`${name}_${columns.join('_')}`.slice(0, 60)} on ${name} (${columns.join(', ')})`,
+    ),
+  ]
+  for (const statement of statements) await sql.raw(statement).execute(db)
+}
+
+function columnDefinition(dialect: Dialect, column: string, declared: string): string {
+  const type = parseType(declared.replace('!', ''))
+  const nullability = declared.endsWith('!') ? ' not null' : ''
+  // Both databases take back-ticks; `signal` and `change` are words of one of them.
+  return `\`${column}\` ${dialect.columnType(type)}${nullability}${columnCheck(column, type)}`
+}
+
+function columnCheck(column: string, type: ColumnType): string {
+  if (type.of === 'boolean') return ` check (\`${column}\` in (0, 1))`
+  if (type.of === 'json') return ` check (json_valid(\`${column}\`))`
+  if (type.of === 'oneOf') return ` check (\`${column}\` in (${type.values.map((value) => `'${value}'`).join(', ')}))`
+  return ''
+}
+
+function parseType(declared: string): ColumnType {
+  const argument = /^(line|oneOf)\((.+)\)$/.exec(declared)
+  if (argument?.[1] === 'line') return { of: 'line', max: Number(argument[2]) }
+  if (argument?.[1] === 'oneOf') return { of: 'oneOf', values: (argument[2] as string).split('|') }
+  return { of: declared as Exclude<ColumnType['of'], 'line' | 'oneOf'> }
+}

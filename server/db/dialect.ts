@@ -1,0 +1,110 @@
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
+
+/**
+ * All differences between the two databases, beside `open.ts`. Nothing else in the server knows which one it talks to.
+ * Chosen so that both behave alike: instants are ISO text of 24 characters (no conversion, text order is time order), text compares by
+ * code point without padding, booleans are 0/1, JSON is checked text.
+ */
+export interface Dialect {
+  kind: 'sqlite' | 'mariadb'
+  /** The column types that migrations name. */
+  columnType(type: ColumnType): string
+  /** What follows the closing bracket of CREATE TABLE. */
+  tableOptions: string
+  /** Around schema changes: tables may refer to tables that are created later. */
+  schemaChange: { before: string[]; after: string[] }
+  /** Uniqueness among rows that are not archived. */
+  uniqueAmongActive(table: string, columns: readonly string[]): string[]
+  /** Does the column contain the text, letter case ignored? */
+  contains(column: Expression<unknown>, text: string): RawBuilder<SqlBool>
+  /** Why a statement was refused, when the data was the reason; `busy` is worth another try. */
+  refusal(error: unknown): Refusal | undefined
+}
+
+export type Refusal = 'unique' | 'reference' | 'check' | 'busy' | 'unreachable'
+
+export type ColumnType =
+  | { of: 'id' | 'instant' | 'day' | 'hash' | 'text' | 'json' | 'boolean' | 'integer' | 'bytes' }
+  | { of: 'line'; max: number }
+  | { of: 'oneOf'; values: readonly string[] }
+
+const likePattern = (text: string) => `%${text.toLowerCase().replace(/[\\%_]/g, (character) => `\\${character}`)}%`
+const indexName = (table: string, columns: readonly string[]) => `${table}_active_${columns.join('_')}`.slice(0, 60)
+
+export const sqlite: Dialect = {
+  kind: 'sqlite',
+  columnType: (type) =>
+    type.of === 'boolean' || type.of === 'integer' ? 'integer' : type.of === 'bytes' ? 'blob' : 'text',
+  tableOptions: ' strict',
+  schemaChange: { before: [], after: [] },
+  uniqueAmongActive: (table, columns) => [
+    `create unique index if not exists ${indexName(table, columns)} on ${table} (${columns.join(', ')}) where archived_at is null`,
+  ],
+  // lower() of SQLite knows ASCII only; `fold` is a function that open.ts adds.
+  contains: (column, text) => sql<SqlBool>`fold(${column}) like ${likePattern(text)} escape '\\'`,
+  refusal: (error) => SQLITE_REFUSALS[(error as { code?: string }).code ?? ''],
+}
+
+const SQLITE_REFUSALS: Record<string, Refusal> = {
+  SQLITE_CONSTRAINT_UNIQUE: 'unique',
+  SQLITE_CONSTRAINT_PRIMARYKEY: 'unique',
+  SQLITE_CONSTRAINT_FOREIGNKEY: 'reference',
+  SQLITE_CONSTRAINT_CHECK: 'check',
+  SQLITE_CONSTRAINT_NOTNULL: 'check',
+  SQLITE_BUSY: 'busy',
+  SQLITE_BUSY_SNAPSHOT: 'busy',
+}
+
+const MARIADB_TYPES = {
+  id: 'char(36) character set ascii collate ascii_bin',
+  instant: 'varchar(24) character set ascii collate ascii_bin',
+  day: 'char(10) character set ascii collate ascii_bin',
+  hash: 'char(64) character set ascii collate ascii_bin',
+  text: 'mediumtext',
+  json: 'mediumtext',
+  boolean: 'tinyint',
+  integer: 'bigint',
+  bytes: 'blob',
+} as const
+
+export const mariadb: Dialect = {
+  kind: 'mariadb',
+  columnType: (type) => {
+    if (type.of === 'line') return `varchar(${type.max})`
+    if (type.of === 'oneOf')
+      return `varchar(${Math.max(...type.values.map((value) => value.length))}) character set ascii collate ascii_bin`
+    return MARIADB_TYPES[type.of]
+  },
+  tableOptions: ' engine=InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin',
+  schemaChange: { before: ['set foreign_key_checks = 0'], after: ['set foreign_key_checks = 1'] },
+  // VARCHAR instants, not CHAR: MariaDB refuses CHAR in an indexed generated column (its value depends on sql_mode).
+  // No partial indexes here: a generated column is null for archived rows, and nulls never collide.
+  uniqueAmongActive: (table, columns) => [
+    `alter table ${table} add column if not exists active_row tinyint generated always as (case when archived_at is null then 1 end) stored`,
+    `create unique index if not exists ${indexName(table, columns)} on ${table} (${columns.join(', ')}, active_row)`,
+  ],
+  contains: (column, text) => sql<SqlBool>`lower(${column}) like ${likePattern(text)} escape '\\\\'`,
+  // By number: mysql2 has wrong names for some of MariaDB's own.
+  refusal: (error) =>
+    MARIADB_REFUSALS[(error as { errno?: number }).errno ?? 0] ??
+    (CONNECTION_LOST.has((error as { code?: string }).code ?? '') ? 'unreachable' : undefined),
+}
+
+const MARIADB_REFUSALS: Record<number, Refusal> = {
+  1062: 'unique',
+  1451: 'reference',
+  1452: 'reference',
+  4025: 'check',
+  1048: 'check',
+  1213: 'busy',
+  1205: 'busy',
+  1020: 'busy',
+}
+const CONNECTION_LOST = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'PROTOCOL_CONNECTION_LOST',
+  'ETIMEDOUT',
+  'EPIPE',
+  'ENOTFOUND',
+])

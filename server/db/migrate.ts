@@ -1,0 +1,61 @@
+import { type Kysely, sql } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import { ConfigError } from '../config.ts'
+import type { Dialect } from './dialect.ts'
+import * as workMemory from './migrations/0001_work_memory.ts'
+import type { Database } from './open.ts'
+
+/** In order; a released one is never edited. */
+const MIGRATIONS: Record<string, { up(db: Kysely<never>, dialect: Dialect): Promise<void> }> = {
+  '0001_work_memory': workMemory,
+}
+
+/**
+ * Brings the schema up to date. Safe when two servers start at once: Kysely's migrator takes a lock.
+ *
+ * @throws ConfigError when the database was written by a newer version.
+ */
+export async function migrate({ db, dialect }: Database): Promise<string[]> {
+  await refuseNewerSchema(db)
+  const bound: Record<string, Migration> = {}
+  for (const [name, { up }] of Object.entries(MIGRATIONS))
+    bound[name] = { up: (connection) => changeSchema(connection as Kysely<never>, dialect, up) }
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => bound } })
+  const { error, results } = await migrator.migrateToLatest()
+  if (error) throw error
+  return (results ?? []).map((result) => result.migrationName)
+}
+
+/** True when every migration of this version has been applied and none that it does not know. */
+export async function isMigrated({ db }: Database): Promise<boolean> {
+  const applied = await appliedMigrations(db)
+  return applied.length === Object.keys(MIGRATIONS).length && applied.every((name) => name in MIGRATIONS)
+}
+
+async function changeSchema(
+  db: Kysely<never>,
+  dialect: Dialect,
+  up: (db: Kysely<never>, dialect: Dialect) => Promise<void>,
+): Promise<void> {
+  for (const statement of dialect.schemaChange.before) await sql.raw(statement).execute(db)
+  try {
+    await up(db, dialect)
+  } finally {
+    for (const statement of dialect.schemaChange.after) await sql.raw(statement).execute(db)
+  }
+}
+
+async function refuseNewerSchema(db: Database['db']): Promise<void> {
+  const unknown = (await appliedMigrations(db)).filter((name) => !(name in MIGRATIONS))
+  if (unknown.length === 0) return
+  throw new ConfigError(
+    `The server cannot start:\n  The database was written by a newer version of ClaudeTools (it has ${unknown.join(', ')}). Update this installation ("git pull && npm ci && npm start"), or restore a backup of the older version.`,
+  )
+}
+
+async function appliedMigrations(db: Database['db']): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
+  if (!tables.some((table) => table.name === 'kysely_migration')) return []
+  const rows = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+  return rows.rows.map((row) => row.name)
+}

@@ -1,0 +1,97 @@
+import type { Entities } from '../../src/contract/index.ts'
+import type { RowOf } from '../../src/contract/kernel.ts'
+
+/** How a value of the contract is stored: booleans as 0/1, objects and lists as JSON text, the rest as it is. */
+type Stored<T> = [T] extends [never]
+  ? never
+  : T extends boolean
+    ? number
+    : T extends string | number | null
+      ? T
+      : string
+type StoredRow<R> = { [K in keyof R]: Stored<R[K]> }
+
+/** Table of each entity: its columns follow from the contract. */
+type EntityTables = {
+  users: StoredRow<RowOf<Entities['users']>> & { email_key: string; password_hash: string; epoch: number }
+  machines: StoredRow<RowOf<Entities['machines']>>
+  clients: StoredRow<RowOf<Entities['clients']>> & { name_key: string }
+  client_aliases: StoredRow<RowOf<Entities['clientAliases']>> & { alias_key: string }
+  projects: StoredRow<RowOf<Entities['projects']>> & { name_key: string }
+  sites: StoredRow<RowOf<Entities['sites']>> & { name_key: string }
+  infrastructure: StoredRow<RowOf<Entities['infrastructure']>> & { hostname_key: string }
+  sessions: StoredRow<RowOf<Entities['sessions']>>
+  work_items: StoredRow<RowOf<Entities['workItems']>>
+  commands_run: StoredRow<RowOf<Entities['commandsRun']>>
+  file_changes: StoredRow<RowOf<Entities['fileChanges']>>
+  tasks: StoredRow<RowOf<Entities['tasks']>>
+  tags: StoredRow<RowOf<Entities['tags']>> & { slug_key: string }
+  conversation_contexts: StoredRow<RowOf<Entities['conversationContexts']>>
+  problem_solutions: StoredRow<RowOf<Entities['problemSolutions']>>
+  failure_patterns: StoredRow<RowOf<Entities['failurePatterns']>>
+}
+
+/** Tables that are no entities of the contract. */
+interface OtherTables {
+  /** Which clients a user may work for, unless `users.all_clients`. */
+  user_client_access: {
+    user_id: string
+    client_id: string
+    level: 'read' | 'write'
+    expires_at: string | null
+    granted_by: string | null
+    created_at: string
+  }
+  /** A login: one sign-in and the family of refresh tokens that came from it. `id` is the `sid` of its access tokens. */
+  logins: {
+    id: string
+    user_id: string
+    label: string | null
+    created_at: string
+    expires_at: string
+    last_used_at: string
+    revoked_at: string | null
+    revoke_reason: 'logout' | 'password' | 'reuse' | 'disabled' | null
+  }
+  refresh_tokens: {
+    token_hash: string
+    login_id: string
+    created_at: string
+    used_at: string | null
+    rotation_id: string | null
+    /** The successor, sealed under a key that only the holder of this token can derive. */
+    successor: Buffer | null
+    successor_hash: string | null
+  }
+  /** Keys of the server, wrapped by the master key. */
+  encryption_keys: {
+    kid: string
+    purpose: 'signing' | 'pepper'
+    state: 'active' | 'retired'
+    wrapped: Buffer
+    created_at: string
+  }
+  /** Every event that was accepted, once. What is kept of it beside the rows it made. */
+  session_events: {
+    machine_id: string
+    stream: string
+    event_id: string
+    session_id: string | null
+    kind: string
+    source: string
+    /** When it happened, by the server's clock. */
+    at: string
+    /** The same instant as the machine's clock had it. */
+    recorded_at: string
+    received_at: string
+    epoch: string
+    seq: number
+    body_sha256: string
+    label: string | null
+    text: string | null
+  }
+  work_item_tags: { work_item_id: string; tag_id: string; source: 'manual' | 'auto'; created_at: string }
+  session_tags: { session_id: string; tag_id: string; source: 'manual' | 'auto'; created_at: string }
+}
+
+export type Tables = EntityTables & OtherTables

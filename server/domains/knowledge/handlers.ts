@@ -1,0 +1,135 @@
+import type { RowOf } from '../../../src/contract/kernel.ts'
+import { conversationContext, problemSolution } from '../../../src/contract/knowledge.ts'
+import { contextBlock } from '../../../src/recall/block.ts'
+import type { BlockFacts, Place } from '../../../src/recall/facts.ts'
+import type { Context, Handlers } from '../../context.ts'
+import { rows } from '../../crud/rows.ts'
+import { standardHandlers } from '../../crud/standard.ts'
+import { countTokens, loadTokenizer } from '../../search/tokenizer.ts'
+import { sha256 } from '../work/sha256.ts'
+import { findPlace, type Placed, suggestClient } from './place.ts'
+import { readFailures, readHosts, readOwnWork, readPatterns, readSessions, readTasks, type Whose } from './queries.ts'
+
+export const conversationContexts = {
+  ...standardHandlers(conversationContext),
+  create: async (context, input) => {
+    const managed = {
+      token_estimate: await countTokens(input.dense_summary),
+      source_hash: sha256(`${context.caller.userId} ${context.newId()}`),
+    }
+    return rows(context, conversationContext).insert({ ...input, ...managed } as Partial<
+      RowOf<typeof conversationContext>
+    >)
+  },
+  update: async (context, { id, row_version, ...change }) => {
+    const counted =
+      change.dense_summary === undefined ? {} : { token_estimate: await countTokens(change.dense_summary) }
+    return rows(context, conversationContext).update(
+      id,
+      { ...change, ...counted } as Partial<RowOf<typeof conversationContext>>,
+      row_version,
+    )
+  },
+} satisfies Handlers['conversationContexts']
+
+export const problemSolutions = {
+  ...standardHandlers(problemSolution),
+  create: (context, input) =>
+    rows(context, problemSolution).insert({ ...input, times_applied: 0, times_succeeded: 0 } as Partial<
+      RowOf<typeof problemSolution>
+    >),
+} satisfies Handlers['problemSolutions']
+
+export const context = {
+  get: async (context, input) => {
+    const placed = await findPlace(context, input)
+    const budget = input.budget
+    const isUnbound = placed.client === null && placed.mode === null && (input.purpose ?? 'start') === 'start'
+    const suggested = isUnbound ? await suggestClient(context, input) : null
+    return {
+      ...(await print(context, await factsFor(context, placed, input.purpose ?? 'start'), budget)),
+      mode: placed.mode,
+      client: nameOf(placed.client),
+      project: nameOf(placed.project),
+      suggestion: suggested
+        ? {
+            client: { id: suggested.client.id, name: suggested.client.name },
+            reason: suggested.reason,
+            ...(await print(
+              context,
+              await factsFor(context, { ...placed, client: suggested.client, notices: [assumed(suggested)] }, 'start'),
+              budget,
+            )),
+          }
+        : null,
+    }
+  },
+} satisfies Handlers['context']
+
+const nameOf = (row: { id: string; name: string } | null) => row && { id: row.id, name: row.name }
+
+const assumed = ({ client, reason }: { client: { name: string }; reason: string }) =>
+  `No client was chosen. Shown is ${client.name}, because ${reason}. "/msp ${client.name}" records the work for it.`
+
+async function print(
+  context: Context,
+  facts: BlockFacts,
+  budget: number | undefined,
+): Promise<{ text: string; tokens: number }> {
+  const count = await loadTokenizer()
+  return contextBlock(facts, { countTokens: count, now: context.clock(), ...(budget === undefined ? {} : { budget }) })
+}
+
+async function factsFor(context: Context, placed: Placed, purpose: BlockFacts['purpose']): Promise<BlockFacts> {
+  const place: Place = {
+    machine: placed.machine,
+    mode: placed.mode,
+    client: nameOf(placed.client),
+    project: nameOf(placed.project),
+    ticket: placed.ticket,
+    notices: placed.notices,
+  }
+  const whose: Whose = { clientId: placed.client?.id ?? null, projectId: placed.project?.id ?? null }
+  if (purpose === 'compact' && placed.session) {
+    const { tasks, total } = await readTasks(context, whose)
+    return {
+      ...place,
+      purpose,
+      session: placed.session,
+      tasks,
+      totals: { tasks: total },
+      ...(await readOwnWork(context, placed.session.id)),
+    }
+  }
+  if (purpose === 'resume' && placed.session) {
+    const since = placed.session.last_activity_at
+    const { tasks } = await readTasks(context, whose, since)
+    return {
+      ...place,
+      purpose,
+      since,
+      tasks,
+      failures: await readFailures(context, whose, since),
+      patterns: await readPatterns(context, whose),
+      sessions: await readSessions(context, whose, placed.session.id, since),
+    }
+  }
+  // Without client and mode there is nobody whose records may be shown.
+  const isUnbound = placed.client === null && placed.mode === null
+  const nothing = { tasks: [], total: 0 }
+  const { tasks, total } = isUnbound ? nothing : await readTasks(context, whose)
+  return {
+    ...place,
+    purpose: purpose === 'mode' ? 'mode' : 'start',
+    tasks,
+    totals: { tasks: total },
+    failures: await readFailures(context, whose),
+    patterns: isUnbound ? [] : await readPatterns(context, whose),
+    hosts: await readHosts(context, whose),
+    sessions: isUnbound
+      ? []
+      : await readSessions(context, whose, placed.session?.status === 'active' ? placed.session.id : null),
+    credentials: [],
+    expiring: [],
+  }
+}

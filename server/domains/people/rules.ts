@@ -1,0 +1,31 @@
+/** How long a refresh token that was exchanged may be presented again to get the same successor. */
+const RETRY_MS = 86_400_000
+const IDLE_MS = 14 * 86_400_000
+
+interface Presented {
+  token: { used_at: string | null; rotation_id: string | null; created_at: string }
+  login: { revoked_at: string | null; expires_at: string; archived_at: string | null }
+  successorUsed: boolean
+  rotationId: string
+  now: Date
+}
+
+/**
+ * What a presented refresh token means. Pure.
+ *
+ * `rotate`: unused, so it is exchanged. `repeat`: the exchange before was not heard of, so the same successor again.
+ * `stolen`: used before in another exchange. `refuse`: the login has ended, or slept for two weeks.
+ */
+export function refreshing({
+  token,
+  login,
+  successorUsed,
+  rotationId,
+  now,
+}: Presented): 'rotate' | 'repeat' | 'stolen' | 'refuse' {
+  if (login.revoked_at !== null || login.archived_at !== null || login.expires_at <= now.toISOString()) return 'refuse'
+  if (token.used_at === null) return now.getTime() - Date.parse(token.created_at) > IDLE_MS ? 'refuse' : 'rotate'
+  const sameExchange =
+    token.rotation_id === rotationId && !successorUsed && now.getTime() - Date.parse(token.used_at) <= RETRY_MS
+  return sameExchange ? 'repeat' : 'stolen'
+}

@@ -1,0 +1,133 @@
+import { sql } from 'kysely'
+import { AppError } from '../../../src/contract/errors.ts'
+import { type EventOutcome, RecordedEvent, type SpooledEvent } from '../../../src/contract/events.ts'
+import { machine } from '../../../src/contract/people.ts'
+import type { Context, Handlers } from '../../context.ts'
+import { rows } from '../../crud/rows.ts'
+import { createRecorder, type Recorder } from '../work/record.ts'
+import { sha256 } from '../work/sha256.ts'
+import { clockDifference, corrected } from './rules.ts'
+
+interface Arrived {
+  epoch: string
+  seq: number
+  event: unknown
+}
+
+export const ingest = {
+  /** One transaction for the batch, one savepoint for each event: one that is refused takes nothing else with it. */
+  events: async (context, { machine_id, sent_at, events }) => {
+    const source = await rows(context, machine).get(machine_id)
+    const receivedAt = context.clock().toISOString()
+    const differenceMs = clockDifference(sent_at, receivedAt)
+    const recorder = createRecorder(context, source.id)
+    const outcomes: EventOutcome[] = []
+    for (const arrived of events as Arrived[])
+      outcomes.push(await takeIn(context, recorder, { machineId: source.id, receivedAt, differenceMs }, arrived))
+    await recorder.finish()
+    await context.db.updateTable('machines').set({ last_seen_at: receivedAt }).where('id', '=', source.id).execute()
+    return { outcomes }
+  },
+} satisfies Handlers['ingest']
+
+interface Batch {
+  machineId: string
+  receivedAt: string
+  differenceMs: number
+}
+
+async function takeIn(context: Context, recorder: Recorder, batch: Batch, arrived: Arrived): Promise<EventOutcome> {
+  const parsed = RecordedEvent.safeParse(arrived.event)
+  if (!parsed.success)
+    return {
+      ...nameOf(arrived.event),
+      outcome: 'refused',
+      message: `The event is not well formed: ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}`,
+    }
+  const event = parsed.data
+  const name = { id: event.id, stream: event.stream }
+  const hash = sha256(JSON.stringify(arrived.event))
+  const before = await outcomeOfKnown(context, batch.machineId, event, hash)
+  if (before) return { ...name, ...before }
+  await sql`savepoint event`.execute(context.db)
+  try {
+    await store(context, recorder, batch, { ...arrived, event }, hash)
+    await sql`release savepoint event`.execute(context.db)
+    return { ...name, outcome: 'accepted' }
+  } catch (error) {
+    const refusal = context.dialect.refusal(error)
+    if (refusal === 'busy' || refusal === 'unreachable') throw error
+    await sql`rollback to savepoint event`.execute(context.db)
+    if (refusal === 'unique') {
+      const meanwhile = await outcomeOfKnown(context, batch.machineId, event, hash)
+      return {
+        ...name,
+        ...(meanwhile ?? {
+          outcome: 'conflict',
+          message: 'Another event has its place in the spool. Was the folder of this machine copied or restored?',
+        }),
+      }
+    }
+    if (!(error instanceof AppError))
+      context.log.error({ requestId: context.requestId, error }, 'an event could not be stored')
+    return {
+      ...name,
+      outcome: 'refused',
+      message: error instanceof AppError ? error.message : 'The server could not store it. Its log has the reason.',
+    }
+  }
+}
+
+/** An event that is here already: a duplicate, or another one under its name. */
+async function outcomeOfKnown(
+  context: Context,
+  machineId: string,
+  event: RecordedEvent,
+  hash: string,
+): Promise<Pick<EventOutcome, 'outcome' | 'message'> | undefined> {
+  const known = await context.db
+    .selectFrom('session_events')
+    .select(['body_sha256', 'source'])
+    .where('machine_id', '=', machineId)
+    .where('stream', '=', event.stream)
+    .where('event_id', '=', event.id)
+    .executeTakeFirst()
+  if (!known) return undefined
+  // A hook and the transcript tell of the same thing in other words: whoever came first is kept.
+  if (known.body_sha256 === hash || known.source !== event.source) return { outcome: 'duplicate' }
+  return { outcome: 'conflict', message: 'An event of this name with another content is here already.' }
+}
+
+async function store(
+  context: Context,
+  recorder: Recorder,
+  batch: Batch,
+  arrived: SpooledEvent,
+  hash: string,
+): Promise<void> {
+  const { event, epoch, seq } = arrived
+  const at = corrected(event.at, batch.differenceMs, batch.receivedAt)
+  await recorder.record(event, at, async (kept) => {
+    const source = {
+      machine_id: batch.machineId,
+      stream: event.stream,
+      event_id: event.id,
+      kind: event.kind,
+      source: event.source,
+    }
+    const times = { at, recorded_at: event.at, received_at: batch.receivedAt }
+    const { sessionId, label, text } = kept
+    await context.db
+      .insertInto('session_events')
+      .values({ ...source, ...times, session_id: sessionId, epoch, seq, body_sha256: hash, label, text })
+      .execute()
+  })
+}
+
+function nameOf(event: unknown): { id: string; stream: string } {
+  const { id, stream } = (typeof event === 'object' && event !== null ? event : {}) as {
+    id?: unknown
+    stream?: unknown
+  }
+  return { id: typeof id === 'string' ? id : '', stream: typeof stream === 'string' ? stream : '' }
+}

@@ -1,0 +1,167 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { AppError } from '../../src/contract/errors.ts'
+import { type Contract, contract } from '../../src/contract/index.ts'
+import { type Operation, ROLES } from '../../src/contract/kernel.ts'
+import { type Caller, CommittedError, type Context, type Deps, type Handlers } from '../context.ts'
+import { checkNamedRows } from '../crud/references.ts'
+import type { Refusal } from '../db/dialect.ts'
+
+type AnyHandler = (context: Context, input: unknown) => Promise<unknown>
+
+export interface Call {
+  domain: string
+  name: string
+  /** As it came; parsed here. */
+  input: unknown
+  caller: Caller | undefined
+  /** Why the Authorization header did not say who calls. */
+  refused?: AppError | undefined
+  requestId: string
+}
+
+export type Invoke = (call: Call) => Promise<unknown>
+
+const NOBODY: Caller = {
+  userId: '',
+  loginId: '',
+  email: '',
+  name: '',
+  role: 'viewer',
+  scopes: [],
+  allClients: false,
+  loginExpiresAt: '',
+}
+const TRIES = 5
+
+/**
+ * The one way into the domains, for REST and RPC alike: rights, input, transaction, handler.
+ *
+ * @throws AppError for everything that the caller may know.
+ */
+export function createInvoke(deps: Deps, handlers: Handlers): Invoke {
+  return async ({ domain, name, input, caller, refused, requestId }) => {
+    const operation = findOperation(domain, name)
+    if (!operation)
+      throw new AppError('NOT_FOUND', `There is no operation ${domain}.${name}. "msp call --list" names them all.`)
+    authorise(operation, caller, refused)
+    const parsed = parseInput(operation, input)
+    const handler = checked((handlers[domain as keyof Contract] as Record<string, unknown>)[name] as AnyHandler)
+    const context: Context = { ...deps, caller: caller ?? NOBODY, requestId }
+    try {
+      return await (operation.kind === 'mutation' && operation.transaction
+        ? inTransaction(context, handler, parsed)
+        : handler(context, parsed))
+    } catch (error) {
+      throw asAppError(deps, error)
+    }
+  }
+}
+
+/** A handler sees only inputs whose named rows its caller may see. */
+const checked =
+  (handler: AnyHandler): AnyHandler =>
+  async (context, input) => {
+    await checkNamedRows(context, input as object)
+    return handler(context, input)
+  }
+
+export function findOperation(domain: string, name: string): Operation | undefined {
+  const operations = Object.hasOwn(contract, domain)
+    ? (contract[domain as keyof Contract] as Record<string, unknown>)
+    : {}
+  return Object.hasOwn(operations, name) ? (operations[name] as Operation) : undefined
+}
+
+function authorise(operation: Operation, caller: Caller | undefined, refused: AppError | undefined): void {
+  if (operation.scope === null) return
+  if (!caller)
+    throw (
+      refused ??
+      new AppError('UNAUTHENTICATED', 'Sign in first: send "Authorization: Bearer <access token>", or run "msp login".')
+    )
+  if (!caller.scopes.includes(operation.scope))
+    throw new AppError(
+      'FORBIDDEN',
+      `This needs the scope ${operation.scope}, which your role (${caller.role}) does not have.`,
+    )
+  if (ROLES.indexOf(caller.role) < ROLES.indexOf(operation.role))
+    throw new AppError('FORBIDDEN', `This needs the role ${operation.role}; yours is ${caller.role}.`)
+}
+
+function parseInput(operation: Operation, input: unknown): unknown {
+  const schema = operation.input as unknown as z.ZodType
+  const parsed = schema.safeParse(input ?? {})
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+    const first = problems[0]
+    throw new AppError('INVALID_INPUT', `${first?.path ? `${first.path}: ` : ''}${first?.message}`, {
+      details: { problems },
+    })
+  }
+  if (!isWellFormed(parsed.data))
+    throw new AppError(
+      'INVALID_INPUT',
+      'A text holds half of a surrogate pair or a NUL character. Send well-formed Unicode.',
+    )
+  return parsed.data
+}
+
+/** A lone surrogate or a NUL would be stored as something else. */
+function isWellFormed(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0')
+  if (Array.isArray(value)) return value.every(isWellFormed)
+  return (
+    typeof value !== 'object' ||
+    value === null ||
+    Object.entries(value).every(([key, inner]) => isWellFormed(key) && isWellFormed(inner))
+  )
+}
+
+/** Runs it again when the database chose this transaction as the victim of a deadlock: nothing of it was kept. */
+async function inTransaction(context: Context, handler: AnyHandler, input: unknown): Promise<unknown> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const result = await context.db
+        .transaction()
+        .execute((db) => handler({ ...context, db }, input).catch(keepCommitted))
+      if (result instanceof CommittedError) throw result
+      return result
+    } catch (error) {
+      if (context.dialect.refusal(error) !== 'busy' || attempt === TRIES) throw error
+    }
+  }
+}
+
+function keepCommitted(error: unknown): CommittedError {
+  if (error instanceof CommittedError) return error
+  throw error
+}
+
+const REFUSALS: Record<Refusal, [AppError['code'], string]> = {
+  unique: [
+    'CONFLICT',
+    'There is one like it already: a name, code or number that must be unique is taken. Choose another, or change the existing one.',
+  ],
+  reference: [
+    'INVALID_INPUT',
+    'An id in it names something that does not exist, belongs to another client, or is still in use.',
+  ],
+  check: ['INVALID_INPUT', 'The values do not fit together: a rule of the data model refuses them.'],
+  busy: ['UNAVAILABLE', 'The database is busy. Try again in a moment.'],
+  unreachable: ['UNAVAILABLE', 'The database does not answer. Try again in a moment.'],
+}
+
+function asAppError(deps: Deps, error: unknown): AppError {
+  if (error instanceof AppError) return error
+  const refusal = deps.dialect.refusal(error)
+  if (refusal) return new AppError(...REFUSALS[refusal], { cause: error })
+  return new AppError('INTERNAL', 'The server could not do it. The log has the reason under this request id.', {
+    cause: error,
+  })
+}
+
+/** The database answers. */
+export async function ping(deps: Deps): Promise<void> {
+  await sql`select 1`.execute(deps.db)
+}

@@ -1,0 +1,205 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Registry } from 'prom-client'
+import { AppError, type ErrorBody, HTTP_STATUS } from '../../src/contract/errors.ts'
+import { ConfigError } from '../config.ts'
+import type { Caller, Deps } from '../context.ts'
+import { docsPage } from '../web/docs.ts'
+import { authenticate } from './caller.ts'
+import type { Invoke } from './invoke.ts'
+import { createOpenApi } from './openapi.ts'
+import { createRoutes, otherMethods, readRestInput, sendJson } from './rest.ts'
+import { createRpc } from './rpc.ts'
+
+export interface HttpOptions {
+  deps: Deps
+  invoke: Invoke
+  /** Whether the server can do its work: database, migrations, keys. */
+  readiness: () => Promise<Record<string, boolean>>
+  metrics: { registry: Registry; observe(route: string, status: number, seconds: number): void }
+  version: string
+  publicUrl: string
+  /** Where the bundled script of the docs page lies. */
+  scalarPath: string
+}
+
+interface Exchange {
+  request: IncomingMessage
+  response: ServerResponse
+  url: URL
+  requestId: string
+  /** What metrics and log call this request: never an id or a query. */
+  route: string
+}
+
+/** The HTTP server: REST, RPC, docs, health and metrics on one port. */
+export function createHttp(options: HttpOptions): Server {
+  const { deps, metrics } = options
+  const handle = createHandler(options)
+  const server = createServer(
+    { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 10_000, maxHeaderSize: 16_384 },
+    (request, response) => {
+      const startedAt = performance.now()
+      const exchange: Exchange = { request, response, url: urlOf(request), requestId: deps.newId(), route: 'none' }
+      response.setHeader('x-request-id', exchange.requestId)
+      response.on('close', () => {
+        const seconds = (performance.now() - startedAt) / 1_000
+        metrics.observe(exchange.route, response.statusCode, seconds)
+        deps.log.debug(
+          {
+            requestId: exchange.requestId,
+            method: request.method,
+            route: exchange.route,
+            status: response.statusCode,
+            ms: Math.round(seconds * 1_000),
+          },
+          'request',
+        )
+      })
+      handle(exchange).catch((error: unknown) => sendError(deps, exchange, error))
+    },
+  )
+  server.on('clientError', (_error, socket) => {
+    // Not HTTP: there is nobody to explain it to.
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n')
+  })
+  return server
+}
+
+function createHandler({ deps, invoke, readiness, metrics, version, publicUrl, scalarPath }: HttpOptions) {
+  const findRoute = createRoutes()
+  const document = JSON.stringify(createOpenApi(version, publicUrl))
+  const rpc = createRpc(invoke, (error, requestId) => logError(deps, error, requestId))
+  const script = () => readFileSync(scalarPath)
+
+  const plain: Record<string, (exchange: Exchange) => Promise<void>> = {
+    '/healthz': async ({ response }) => sendJson(response, 200, { status: 'alive', version }),
+    '/readyz': async ({ response }) => {
+      const checks = await readiness()
+      const ready = Object.values(checks).every(Boolean)
+      sendJson(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready', ...checks })
+    },
+    '/metrics': async ({ request, response }) => {
+      if (!isLoopback(request)) {
+        const caller = await authenticate(deps, request.headers.authorization)
+        if (!caller?.scopes.includes('msp:admin'))
+          throw new AppError('FORBIDDEN', 'Metrics are for this machine or an admin.')
+      }
+      response.writeHead(200, { 'content-type': metrics.registry.contentType }).end(await metrics.registry.metrics())
+    },
+    '/api/openapi.json': async ({ response }) => {
+      response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(document)
+    },
+    '/api/docs': async ({ response }) => docsPage(response),
+    '/api/docs/scalar.js': async ({ response }) => {
+      response
+        .writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'public, max-age=3600' })
+        .end(script())
+    },
+  }
+
+  async function rest(exchange: Exchange): Promise<void> {
+    const { request, response, url } = exchange
+    const call = findRoute(request.method ?? 'GET', url.pathname)
+    if (!call) {
+      const allowed = otherMethods(findRoute, url.pathname)
+      if (allowed.length > 0) throw new AppError('METHOD_NOT_ALLOWED', `${url.pathname} takes ${allowed.join(', ')}.`)
+      throw new AppError('NOT_FOUND', `There is no ${url.pathname}. See /api/docs.`)
+    }
+    exchange.route = `${call.domain}.${call.name}`
+    const identity = await identify(deps, request)
+    const input = await readRestInput(request, call, url.searchParams)
+    const output = await invoke({
+      domain: call.domain,
+      name: call.name,
+      input,
+      requestId: exchange.requestId,
+      ...identity,
+    })
+    sendJson(response, call.name === 'create' ? 201 : 200, output)
+  }
+
+  return async (exchange: Exchange): Promise<void> => {
+    const { request, response, url } = exchange
+    const page = Object.hasOwn(plain, url.pathname) ? plain[url.pathname] : undefined
+    if (page) {
+      exchange.route = url.pathname
+      if (request.method !== 'GET' && request.method !== 'HEAD')
+        throw new AppError('METHOD_NOT_ALLOWED', `${url.pathname} takes GET.`)
+      return page(exchange)
+    }
+    if (url.pathname.startsWith('/trpc/')) {
+      const path = url.pathname.slice('/trpc/'.length)
+      exchange.route = `rpc ${path.split(',').length === 1 ? path.replace(/[^\w.]/g, '').slice(0, 60) : 'batch'}`
+      return rpc(request, response, path, { ...(await identify(deps, request)), requestId: exchange.requestId })
+    }
+    return rest(exchange)
+  }
+}
+
+async function identify(
+  deps: Deps,
+  request: IncomingMessage,
+): Promise<{ caller: Caller | undefined; refused: AppError | undefined }> {
+  try {
+    return { caller: await authenticate(deps, request.headers.authorization), refused: undefined }
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'UNAUTHENTICATED') return { caller: undefined, refused: error }
+    throw error
+  }
+}
+
+function urlOf(request: IncomingMessage): URL {
+  // Only path and query count; a Host header cannot change where this is.
+  return URL.canParse(request.url ?? '/', 'http://server')
+    ? new URL(request.url ?? '/', 'http://server')
+    : new URL('http://server/-')
+}
+
+const isLoopback = (request: IncomingMessage) =>
+  ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '') &&
+  !request.headers['x-forwarded-for']
+
+function sendError(deps: Deps, { request, response, requestId }: Exchange, thrown: unknown): void {
+  const error =
+    thrown instanceof AppError
+      ? thrown
+      : new AppError('INTERNAL', 'The server could not do it. The log has the reason under this request id.', {
+          cause: thrown,
+        })
+  logError(deps, error, requestId)
+  if (response.headersSent) {
+    response.destroy()
+    return
+  }
+  const body: ErrorBody = {
+    error: {
+      code: error.code,
+      message: error.message,
+      ...(error.details === undefined ? {} : { details: error.details }),
+      requestId,
+    },
+  }
+  // What is left of an unread body is not a next request.
+  const close = request.complete ? {} : { connection: 'close' }
+  sendJson(response, HTTP_STATUS[error.code], body, close)
+}
+
+function logError(deps: Deps, error: AppError, requestId: string): void {
+  const level = HTTP_STATUS[error.code] >= 500 ? 'error' : 'debug'
+  deps.log[level]({ requestId, code: error.code, error: error.cause ?? error }, 'request failed')
+}
+
+/** @throws ConfigError when the port is taken or may not be used. */
+export function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reason =
+        error.code === 'EADDRINUSE'
+          ? 'is in use by another program. Stop it, or choose another port with MSP_PORT (npm start -- --port N).'
+          : `cannot be used (${error.code}).`
+      reject(new ConfigError(`The server cannot start:\n  MSP_PORT: ${host}:${port} ${reason}`))
+    })
+    server.listen(port, host, () => resolve((server.address() as { port: number }).port))
+  })
+}

@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto'
+import type { Server } from 'node:http'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Config } from './config.ts'
+import { type Deps, uuidv7 } from './context.ts'
+import { createPasswords } from './crypto/passwords.ts'
+import { loadKeyRing } from './db/key-ring.ts'
+import { isMigrated, migrate } from './db/migrate.ts'
+import { type Database, openDatabase } from './db/open.ts'
+import { handlers } from './domains/index.ts'
+import { insertUser } from './domains/people/handlers.ts'
+import { createInvoke, ping } from './http/invoke.ts'
+import { createLog } from './http/log.ts'
+import { createMetrics } from './http/metrics.ts'
+import { createHttp, listen } from './http/serve.ts'
+import { loadTokenizer } from './search/tokenizer.ts'
+
+/** The composition root: configuration → database → dependencies → HTTP. Nothing else constructs things. */
+
+declare const __VERSION__: string | undefined
+/** Set by the build. */
+const VERSION = typeof __VERSION__ === 'string' ? __VERSION__ : 'dev'
+const ISSUER = 'claudetools'
+const STOP_MS = 8_000
+
+async function createDeps(config: Config, database: Database, clock: () => Date): Promise<Deps> {
+  const keys = await loadKeyRing(database, config.masterKey, clock())
+  return {
+    ...database,
+    clock,
+    newId: () => uuidv7(clock()),
+    keys,
+    passwords: await createPasswords(keys.pepper),
+    issuer: ISSUER,
+    log: createLog(config.logLevel),
+  }
+}
+
+export interface RunningServer {
+  deps: Deps
+  port: number
+  url: string
+  /** Lets running requests finish, then closes the database. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts everything. Tests call it with a clock of their own.
+ *
+ * @throws ConfigError for what a person can mend.
+ */
+export async function startServer(config: Config, clock: () => Date = () => new Date()): Promise<RunningServer> {
+  const database = await openDatabase(config.database)
+  try {
+    await migrate(database)
+    const deps = await createDeps(config, database, clock)
+    const server = createHttp({
+      deps,
+      invoke: createInvoke(deps, handlers),
+      readiness: () => readiness(deps, database),
+      metrics: createMetrics(),
+      version: VERSION,
+      publicUrl: config.publicUrl,
+      scalarPath: join(dirname(fileURLToPath(import.meta.url)), 'web', 'scalar.js'),
+    })
+    const port = await listen(server, config.host, config.port)
+    // The first block of a session should not wait for it.
+    void loadTokenizer()
+    deps.log.info({ port, host: config.host, database: config.database.kind, version: VERSION }, 'listening')
+    return { deps, port, url: `http://${config.host}:${port}`, stop: () => stop(server, database) }
+  } catch (error) {
+    await database.db.destroy()
+    throw error
+  }
+}
+
+async function readiness(deps: Deps, database: Database): Promise<Record<string, boolean>> {
+  const answers = await ping(deps).then(
+    () => true,
+    () => false,
+  )
+  const migrated = answers && (await isMigrated(database).catch(() => false))
+  return { database: answers, migrations: migrated, keys: deps.keys.verifying.length > 0 }
+}
+
+async function stop(server: Server, database: Database): Promise<void> {
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+    setTimeout(() => server.closeAllConnections(), STOP_MS).unref()
+  })
+  await database.db.destroy()
+}
+
+/**
+ * Prepares an installation: schema, keys, first admin. Run again it changes nothing.
+ *
+ * @returns the admin's e-mail and, only when it was made just now, the password: it is kept nowhere.
+ */
+export async function setUp(
+  config: Config,
+  email: string,
+  name: string,
+): Promise<{ email: string; password: string | null }> {
+  const database = await openDatabase(config.database)
+  try {
+    await migrate(database)
+    const deps = await createDeps(config, database, () => new Date())
+    const admin = await deps.db
+      .selectFrom('users')
+      .select('email')
+      .where('role', '=', 'admin')
+      .where('archived_at', 'is', null)
+      .orderBy('created_at')
+      .executeTakeFirst()
+    if (admin) return { email: admin.email, password: null }
+    const password = randomBytes(15).toString('base64url')
+    await insertUser(
+      deps,
+      { email, name, role: 'admin', all_clients: true, timezone: null },
+      await deps.passwords.hash(password),
+    )
+    return { email, password }
+  } finally {
+    await database.db.destroy()
+  }
+}

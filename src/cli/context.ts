@@ -1,0 +1,61 @@
+import { isOutage } from '../api/errors.ts'
+import { type LocalSession, newSession, readSession } from '../sessions.ts'
+import { readBlock, writeBlock } from './block-cache.ts'
+import { getClient } from './names.ts'
+import { usage } from './output.ts'
+import { type AddVerbs, example } from './register.ts'
+import type { World } from './world.ts'
+
+interface ContextOptions {
+  client?: string
+  budget?: string
+}
+
+/** `msp context`. */
+export const addContext: AddVerbs = (program, world) => {
+  program
+    .command('context')
+    .description('the context block of this session or of a client, as it is injected at the start of a session')
+    .option('--client <client>', 'the client (default: the one of this session)')
+    .option('--budget <tokens>', 'at most so many tokens, 100 to 1500')
+    .addHelpText('after', example('msp context', 'msp context --client Dataforth --budget 500'))
+    .action((options: ContextOptions) => showContext(world, options))
+}
+
+async function showContext(world: World, options: ContextOptions): Promise<void> {
+  const { paths, machineId } = world.settings
+  const session = await sessionFor(world, options)
+  const budget = options.budget === undefined ? {} : { budget: tokens(options.budget) }
+  const running = options.client === undefined && session.claude_session_id !== ''
+  try {
+    const block = await world.api.context.get({
+      ...budget,
+      ...(running ? { claude_session_id: session.claude_session_id } : {}),
+      ...(session.client?.id ? { client_id: session.client.id } : {}),
+      ...(session.project?.id ? { project_id: session.project.id } : {}),
+      ...(machineId ? { machine_id: machineId } : {}),
+    })
+    if (options.budget === undefined)
+      writeBlock(paths.cache, session, { text: block.text, at: world.now().toISOString() })
+    world.output.show(block, block.text || 'Nothing is known yet.')
+  } catch (error) {
+    const cached = isOutage(error) ? readBlock(paths.cache, session) : null
+    if (cached === null) throw error
+    world.output.note(`${(error as Error).message} This is the block of ${cached.at}.`)
+    world.output.show({ text: cached.text, cached_at: cached.at }, cached.text || 'Nothing is known yet.')
+  }
+}
+
+/** For whom: the named client, else what this session works for, else nobody. */
+async function sessionFor(world: World, { client }: ContextOptions): Promise<LocalSession> {
+  const id = world.sessionIdIfAny() ?? ''
+  if (client === undefined) return (id && readSession(world.settings.paths, id)) || newSession(id)
+  const found = await getClient(world, client)
+  return { ...newSession(id), client: { id: found.id, name: found.name } }
+}
+
+function tokens(text: string): number {
+  const budget = Number(text)
+  if (Number.isInteger(budget) && budget >= 100 && budget <= 1_500) return budget
+  throw usage('--budget is a number of tokens from 100 to 1500.')
+}

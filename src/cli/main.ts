@@ -1,0 +1,27 @@
+import { CommanderError } from 'commander'
+import { createOutput, EXIT, reportFailure } from './output.ts'
+import { buildProgram } from './program.ts'
+
+/** Runs one command line and returns the exit code. */
+async function main(argv: readonly string[]): Promise<number> {
+  const { program, world } = buildProgram()
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+    return Number(process.exitCode ?? EXIT.done)
+  } catch (error) {
+    if (error instanceof CommanderError) return usageCode(error, argv)
+    return reportFailure(world.output, error)
+  }
+}
+
+/** Commander has printed its own message already; help and version are no failures. */
+function usageCode(error: CommanderError, argv: readonly string[]): number {
+  if (error.exitCode === 0) return EXIT.done
+  if (argv.includes('--json')) createOutput(true).show({ error: { code: 'INVALID_INPUT', message: error.message } }, '')
+  return EXIT.usage
+}
+
+main(process.argv.slice(2)).then((code) => {
+  // A delivery or token refresh that outlived its deadline must not hold the terminal; both bear being killed.
+  process.stdout.write('', () => process.exit(code))
+})

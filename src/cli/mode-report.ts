@@ -1,0 +1,34 @@
+import type { SessionReport } from '../contract/work.ts'
+import { duration } from '../recall/ages.ts'
+import { oneLine } from '../recall/clean.ts'
+import type { LocalSession } from '../sessions.ts'
+import { counted, shortId } from './layout.ts'
+
+/** `Dataforth · Firewall migration · #12345`, or the mode when it is for nobody. */
+export function whatFor({ mode, client, project, ticket }: LocalSession): string {
+  const parts = [client?.name, project?.name, ticket === null ? null : `#${ticket}`].filter(Boolean)
+  return parts.length > 0 ? parts.join(' · ') : (mode ?? 'nobody in particular')
+}
+
+/** What was done in a session, as it is shown at its end: figures, summary, what is open. */
+export function reportText(report: SessionReport): string {
+  const { session, counts, time, open_tasks } = report
+  const failures = counts.failures > 0 ? ` (${counts.failures} failed, ${counts.unresolved_failures} unresolved)` : ''
+  const figures = [
+    `${counted(counts.commands, 'command')}${failures}`,
+    counted(counts.files, 'file'),
+    counted(counts.work_items, 'work item'),
+    counted(counts.prompts, 'prompt'),
+    counts.agents > 0 ? counted(counts.agents, 'subagent') : null,
+  ]
+  const activity = time.by_activity.map(({ label, active_seconds }) => `${label} ${duration(active_seconds)}`)
+  return [
+    `Session ${shortId(session.id)}: ${duration(time.active_seconds)} active, ${duration(time.wall_seconds)} in all.`,
+    figures.filter(Boolean).join(' · '),
+    ...(activity.length > 0 ? [`Time: ${activity.join(', ')}`] : []),
+    ...(session.summary ? ['', session.summary.trim()] : []),
+    ...(open_tasks.length > 0 ? ['', 'Open tasks:', ...open_tasks.map(taskLine)] : []),
+  ].join('\n')
+}
+
+const taskLine = ({ id, title }: { id: string; title: string }): string => `- ${shortId(id)} ${oneLine(title, 150)}`

@@ -1,0 +1,7 @@
+/**
+ * What few verbs need and what costs more than the whole start of the CLI: systeminformation and execa, zod with the contract. Built
+ * as a file of its own, `dist/msp-more.cjs`; import it only where a verb needs it, as `await import('./more.ts')`.
+ */
+export { everyOperation } from '../contract/index.ts'
+export { probeMachine } from '../machine/capabilities.ts'
+export { versionOf } from '../machine/programs.ts'

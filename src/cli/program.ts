@@ -1,0 +1,53 @@
+import { Command, Option } from 'commander'
+import { version } from '../../package.json'
+import { addCall } from './call.ts'
+import { addClients } from './clients.ts'
+import { addContext } from './context.ts'
+import { addDoctor } from './doctor.ts'
+import { addFailures } from './failures.ts'
+import { addLogin } from './login.ts'
+import { addMachine } from './machine.ts'
+import { addMode } from './mode.ts'
+import { addProjects } from './projects.ts'
+import { addSearch } from './search.ts'
+import { addServe } from './serve.ts'
+import { addSessions } from './sessions.ts'
+import { addSpool } from './spool.ts'
+import { addTasks } from './tasks.ts'
+import { addUsers } from './users.ts'
+import { addWork } from './work.ts'
+import { createWorld, type GlobalOptions } from './world.ts'
+
+const GROUPS = [
+  addLogin,
+  addMode,
+  addContext,
+  addSessions,
+  addWork,
+  addTasks,
+  addSearch,
+  addFailures,
+  addClients,
+  addProjects,
+  addUsers,
+  addMachine,
+  addSpool,
+  addDoctor,
+  addCall,
+  addServe,
+]
+
+/** The program with every verb. Nothing is read or started until a verb runs. */
+export function buildProgram(): { program: Command; world: ReturnType<typeof createWorld> } {
+  const program = new Command('msp')
+  const world = createWorld(() => program.opts<GlobalOptions>())
+  program
+    .description('Work memory for technicians of managed service providers.')
+    .version(version, '-V, --version')
+    .addOption(new Option('--json', 'print one JSON document'))
+    .addOption(new Option('--session <id>', 'the Claude Code session (default: CLAUDE_CODE_SESSION_ID)'))
+    .showSuggestionAfterError(true)
+    .exitOverride()
+  for (const add of GROUPS) add(program, world)
+  return { program, world }
+}

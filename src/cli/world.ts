@@ -1,0 +1,68 @@
+import { type Api, createApi } from '../api/client.ts'
+import { nodeHttpTransport } from '../api/node-http.ts'
+import { createTokenStore } from '../api/tokens.ts'
+import type { Transport } from '../api/transport.ts'
+import { readSettings, type Settings } from '../settings.ts'
+import { createOutput, type Output, usage } from './output.ts'
+
+/** What a verb works with. Everything is made on first use: `msp --help` must not need a readable config file. */
+export interface World {
+  readonly output: Output
+  readonly settings: Settings
+  readonly api: Api
+  readonly transport: Transport
+  readonly environment: NodeJS.ProcessEnv
+  now(): Date
+  /** The Claude Code session that a verb is about. @throws Failure when there is none */
+  sessionId(): string
+  /** The same, or null outside Claude Code. */
+  sessionIdIfAny(): string | null
+  /** Reads the settings again, after a verb changed them. */
+  forgetSettings(): void
+}
+
+export interface GlobalOptions {
+  json?: boolean
+  session?: string
+}
+
+/** @param options read when they are needed: commander knows them only once it has parsed the line */
+export function createWorld(options: () => GlobalOptions, environment: NodeJS.ProcessEnv = process.env): World {
+  let settings: Settings | undefined
+  let api: Api | undefined
+  let output: Output | undefined
+  const world: World = {
+    environment,
+    transport: nodeHttpTransport,
+    get output() {
+      output ??= createOutput(options().json === true)
+      return output
+    },
+    get settings() {
+      settings ??= readSettings(environment)
+      return settings
+    },
+    get api() {
+      api ??= apiOf(world)
+      return api
+    },
+    now: () => new Date(),
+    sessionIdIfAny: () => options().session ?? (environment.CLAUDE_CODE_SESSION_ID || null),
+    sessionId: () => world.sessionIdIfAny() ?? missingSession(),
+    forgetSettings: () => {
+      settings = undefined
+      api = undefined
+    },
+  }
+  return world
+}
+
+function apiOf(world: World): Api {
+  const { apiUrl: url, paths } = world.settings
+  const { transport } = world
+  return createApi({ url, transport, tokens: createTokenStore({ auth: paths.auth, url, transport }) })
+}
+
+function missingSession(): never {
+  throw usage('There is no Claude Code session here. Run this inside Claude Code, or name a session with --session ID.')
+}

@@ -1,0 +1,167 @@
+import { z } from 'zod'
+import { Day, defineEntity, Id, Instant, json, line, mutation, query, strings, text } from './kernel.ts'
+
+const CODE = z.string().regex(/^[A-Z0-9]{2,10}$/, 'must be 2 to 10 capital letters or digits')
+const CURRENCY = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code like EUR')
+const CLIENT_STATUS = ['active', 'paused', 'offboarded'] as const
+const ExampleId = '0195f2c0-7a53-7d1e-9c1f-3f2a9c1e0001'
+
+export const client = defineEntity('client', {
+  plural: 'clients',
+  belongs: 'is-client',
+  fixed: {},
+  editable: {
+    name: line(200),
+    /** Made from the name when it is not given. */
+    code: CODE.nullable(),
+    type: z.enum(['msp_managed', 'break_fix', 'project', 'internal', 'prospect', 'vendor']).default('msp_managed'),
+    status: z.enum(CLIENT_STATUS).default('active'),
+    timezone: line(64).nullable(),
+    currency: CURRENCY.nullable(),
+    account_owner_id: Id.nullable(),
+    website: line(500).nullable(),
+    primary_domain: line(253).nullable(),
+    security_level: z.enum(['standard', 'sensitive', 'regulated']).default('standard'),
+    compliance: strings.default([]),
+    notes: text().nullable(),
+    onboarded_on: Day.nullable(),
+    offboarded_on: Day.nullable(),
+  },
+  managed: {},
+  filter: { status: z.enum(CLIENT_STATUS), code: CODE },
+  sort: ['created_at', 'name', 'code'],
+  searched: ['name', 'code', 'primary_domain'],
+  named: 'name',
+  writers: 'lead',
+  example: { name: 'Dataforth', code: 'DF', timezone: 'America/Phoenix' },
+})
+
+export const clientAlias = defineEntity('client alias', {
+  plural: 'clientAliases',
+  belongs: 'client',
+  fixed: { client_id: Id, alias: line(200) },
+  editable: {},
+  managed: {},
+  filter: {},
+  sort: ['created_at', 'alias'],
+  named: 'alias',
+  operations: ['list', 'get', 'create', 'archive', 'restore'],
+  example: { client_id: ExampleId, alias: 'DFC' },
+})
+
+const Candidate = z.object({
+  id: Id,
+  name: z.string(),
+  code: z.string().nullable(),
+  matched: z.enum(['id', 'name', 'code', 'alias', 'domain', 'prefix', 'contains']),
+})
+
+export const clients = {
+  ...client.offers,
+  resolve: query({
+    input: z.strictObject({ text: line(200) }),
+    output: z.object({
+      /** The one that is meant, or null when nothing or more than one fits. */
+      client: client.row.nullable(),
+      candidates: z.array(Candidate),
+    }),
+    rest: { method: 'GET', path: '/clients/resolve' },
+    summary: 'Which client is meant by a name, code, alias, domain or unique beginning of one',
+    example: { text: 'dataf' },
+  }),
+}
+
+const PROJECT_STATUS = ['planned', 'active', 'on_hold', 'completed', 'cancelled'] as const
+
+export const project = defineEntity('project', {
+  plural: 'projects',
+  belongs: 'client',
+  fixed: { client_id: Id },
+  editable: {
+    code: CODE.nullable(),
+    name: line(200),
+    kind: z
+      .enum(['client_project', 'internal_product', 'infrastructure', 'maintenance', 'migration'])
+      .default('client_project'),
+    status: z.enum(PROJECT_STATUS).default('active'),
+    manager_id: Id.nullable(),
+    starts_on: Day.nullable(),
+    due_on: Day.nullable(),
+    completed_at: Instant.nullable(),
+    budget_minutes: z.int().nonnegative().nullable(),
+    budget_minor: z.int().nonnegative().nullable(),
+    budget_period: z.enum(['total', 'month']).nullable(),
+    billing_mode: z.enum(['tm', 'fixed', 'retainer', 'non_billable']).default('tm'),
+    repo_url: line(2_000).nullable(),
+    /** Machine id → folder. */
+    local_paths: json.default({}),
+    /** The git remote without scheme, user and `.git`: `github.com/acme/site`. */
+    git_remote_fingerprint: line(500).nullable(),
+  },
+  managed: {},
+  filter: { status: z.enum(PROJECT_STATUS), git_remote_fingerprint: line(500) },
+  sort: ['created_at', 'name', 'due_on'],
+  searched: ['name', 'code'],
+  named: 'name',
+  example: { client_id: ExampleId, name: 'Firewall migration' },
+})
+
+export const projects = {
+  ...project.offers,
+  resolve: query({
+    input: z.strictObject({ text: line(500).optional(), git_remote: line(2_000).optional(), client_id: Id.optional() }),
+    output: z.object({
+      project: project.row.nullable(),
+      candidates: z.array(z.object({ id: Id, name: z.string(), client_id: Id, client_name: z.string() })),
+    }),
+    rest: { method: 'GET', path: '/projects/resolve' },
+    summary: 'Which project is meant by a name or found in a git remote',
+    example: { text: 'firewall' },
+  }),
+  /** For `/dev` in a repository that no project knows yet. */
+  adopt: mutation({
+    input: z.strictObject({ name: line(200), git_remote: line(2_000).optional(), client_id: Id.optional() }),
+    output: project.row,
+    rest: { method: 'POST', path: '/projects/adopt' },
+    summary: "Find the project of a git remote or name, or create it as the MSP's own",
+    example: { name: 'claudetools', git_remote: 'git@git.example.com:msp/claudetools.git' },
+    errors: ['NOT_FOUND'],
+  }),
+}
+
+export const site = defineEntity('site', {
+  plural: 'sites',
+  belongs: 'client',
+  fixed: { client_id: Id },
+  editable: {
+    name: line(200),
+    code: line(20).nullable(),
+    address: text(1_000).nullable(),
+    city: line(200).nullable(),
+    postal_code: line(20).nullable(),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 code like US')
+      .nullable(),
+    timezone: line(64).nullable(),
+    public_ips: strings.default([]),
+    isp: line(200).nullable(),
+    circuit_id: line(200).nullable(),
+    vpn_required: z.boolean().default(false),
+    vpn_type: z
+      .enum(['wireguard', 'openvpn', 'ipsec_ikev2', 'sstp', 'l2tp', 'zerotier', 'tailscale', 'ssl_vpn'])
+      .nullable(),
+    vpn_notes: text().nullable(),
+    access_instructions: text().nullable(),
+    hours: json.default({}),
+    travel_minutes: z.int().min(0).max(10_000).nullable(),
+    travel_zone: line(50).nullable(),
+    is_primary: z.boolean().default(false),
+  },
+  managed: {},
+  filter: { is_primary: z.boolean() },
+  sort: ['created_at', 'name'],
+  searched: ['name', 'code', 'city'],
+  named: 'name',
+  example: { client_id: ExampleId, name: 'Head office', country: 'US' },
+})

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { defineEntity, Id, Instant, line, text } from './kernel.ts'
+
+const SCOPE = ['global', 'os', 'client', 'infrastructure', 'service'] as const
+const STATUS = ['candidate', 'active', 'suppressed', 'obsolete'] as const
+
+/** What is known to fail where. Learned by the server; people read it here. */
+export const failurePattern = defineEntity('failure pattern', {
+  plural: 'failurePatterns',
+  belongs: 'client-or-everyone',
+  fixed: {},
+  editable: {},
+  managed: {
+    scope: z.enum(SCOPE),
+    client_id: Id.nullable(),
+    infrastructure_id: Id.nullable(),
+    signature: line(64),
+    title: line(200),
+    category: z.enum([
+      'compatibility',
+      'syntax',
+      'permission',
+      'missing_dependency',
+      'network',
+      'auth',
+      'environment',
+      'resource',
+      'timing',
+      'logic',
+    ]),
+    severity: z.enum(['low', 'medium', 'high', 'critical']),
+    occurrences: z.int().nonnegative(),
+    distinct_sessions: z.int().nonnegative(),
+    first_seen_at: Instant,
+    last_seen_at: Instant,
+    example_command_id: Id.nullable(),
+    root_cause: text().nullable(),
+    recommended_alternative: text().nullable(),
+    /** 0 to 100. */
+    confidence_percent: z.int().min(0).max(100),
+    status: z.enum(STATUS),
+    obsolete_reason: text(2_000).nullable(),
+    verified_by: Id.nullable(),
+  },
+  filter: { scope: z.enum(SCOPE), infrastructure_id: Id, status: z.enum(STATUS), signature: line(64) },
+  sort: ['last_seen_at', 'created_at', 'occurrences'],
+  dated: 'last_seen_at',
+  searched: ['title', 'root_cause', 'recommended_alternative'],
+  operations: ['list', 'get'],
+  example: {},
+})

@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import { MODES } from './events.ts'
+import { defineEntity, Id, Instant, json, line, query, strings, text } from './kernel.ts'
+
+const ExampleId = '0195f2c0-7a53-7d1e-9c1f-3f2a9c1e0001'
+
+/** One compressed account of a session or a part of it: at its end, before a compaction, or on demand. */
+export const conversationContext = defineEntity('conversation context', {
+  plural: 'conversationContexts',
+  belongs: 'client-or-author',
+  fixed: {
+    session_id: Id.nullable(),
+    client_id: Id.nullable(),
+    project_id: Id.nullable(),
+    machine_id: Id.nullable(),
+    kind: z.enum(['session_end', 'pre_compact', 'checkpoint', 'handoff']),
+  },
+  editable: {
+    title: line(200),
+    dense_summary: text(),
+    key_points: strings.default([]),
+    open_questions: strings.default([]),
+    importance: z.int().min(0).max(10).default(5),
+    valid_until: Instant.nullable(),
+  },
+  managed: { token_estimate: z.int().nonnegative(), source_hash: z.string() },
+  filter: { session_id: Id, project_id: Id, kind: z.enum(['session_end', 'pre_compact', 'checkpoint', 'handoff']) },
+  sort: ['created_at', 'importance'],
+  dated: 'created_at',
+  searched: ['title', 'dense_summary'],
+  example: {
+    client_id: ExampleId,
+    kind: 'handoff',
+    title: 'Mail migration, state on Friday',
+    dense_summary: 'Mailboxes A to M are moved; N to Z follow on Monday.',
+  },
+})
+
+/** Reusable knowledge: a symptom and what solved it. Without a client it is general and everyone sees it. */
+export const problemSolution = defineEntity('problem with solution', {
+  plural: 'problemSolutions',
+  belongs: 'client-or-everyone',
+  fixed: { client_id: Id.nullable(), work_item_id: Id.nullable() },
+  editable: {
+    title: line(200),
+    symptom: text(),
+    error_text: text().nullable(),
+    root_cause: text().nullable(),
+    solution: text(),
+    verification: text().nullable(),
+    prevention: text().nullable(),
+    applies_to: json.default({}),
+    confidence: z.enum(['low', 'medium', 'high', 'verified']).default('medium'),
+    source_url: line(2_000).nullable(),
+    superseded_by_id: Id.nullable(),
+  },
+  managed: {
+    /** SHA-256 of the error text with numbers, ids, paths and dates removed. */
+    error_signature: z.string().nullable(),
+    times_applied: z.int().nonnegative(),
+    times_succeeded: z.int().nonnegative(),
+    last_applied_at: Instant.nullable(),
+  },
+  filter: {
+    error_signature: z.string().max(64),
+    confidence: z.enum(['low', 'medium', 'high', 'verified']),
+    work_item_id: Id,
+  },
+  sort: ['created_at', 'times_succeeded'],
+  dated: 'created_at',
+  searched: ['title', 'symptom', 'error_text', 'solution'],
+  example: {
+    client_id: ExampleId,
+    title: 'Print spooler stops',
+    symptom: 'Error 1053 when the spooler starts',
+    solution: 'Remove the stale driver package, then start the service.',
+  },
+})
+
+export const context = {
+  get: query({
+    input: z.strictObject({
+      /** Where it is wanted: a running Claude Code session, or a client by itself. */
+      claude_session_id: line(100).optional(),
+      client_id: Id.optional(),
+      project_id: Id.optional(),
+      machine_id: Id.optional(),
+      git_remote: line(2_000).optional(),
+      /** What the machine knows of the session and the server may not have heard of yet. */
+      mode: z.enum(MODES).optional(),
+      ticket: line(100).optional(),
+      purpose: z.enum(['start', 'resume', 'compact', 'mode']).optional(),
+      /** Tokens, counted by a real tokenizer. */
+      budget: z.int().min(100).max(1_500).optional(),
+    }),
+    output: z.object({
+      /** The block as it is injected; empty when there is nothing to say. */
+      text: z.string(),
+      tokens: z.int(),
+      mode: z.enum(MODES).nullable(),
+      client: z.object({ id: Id, name: z.string() }).nullable(),
+      project: z.object({ id: Id, name: z.string() }).nullable(),
+      /** When no session says for whom the work is: the client that it most likely is, with its block, to be shown with the first prompt. */
+      suggestion: z
+        .object({
+          client: z.object({ id: Id, name: z.string() }),
+          reason: z.string(),
+          text: z.string(),
+          tokens: z.int(),
+        })
+        .nullable(),
+    }),
+    rest: { method: 'GET', path: '/context' },
+    summary: 'The context block of a session or client, as Claude Code gets it at the start',
+    example: { client_id: ExampleId, budget: 1_000 },
+    errors: ['NOT_FOUND'],
+  }),
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { EventOutcome, MAX_BATCH_EVENTS, SpooledEvent } from './events.ts'
+import { Id, Instant, mutation } from './kernel.ts'
+
+export const ingest = {
+  events: mutation({
+    input: z.strictObject({
+      machine_id: Id,
+      /** The machine's clock when it sent the batch: the server corrects the events' times by the difference. */
+      sent_at: Instant,
+      events: z.array(SpooledEvent).min(1).max(MAX_BATCH_EVENTS),
+    }),
+    output: z.object({ outcomes: z.array(EventOutcome) }),
+    rest: { method: 'POST', path: '/ingest/events' },
+    summary: 'Take a batch of spooled events; each is accepted, a duplicate, in conflict or refused by name',
+    example: {
+      machine_id: '0195f2c0-7a53-7d1e-9c1f-3f2a9c1e0001',
+      sent_at: '2026-01-12T09:03:12.000Z',
+      events: [
+        {
+          epoch: 'cmd:toolu_01',
+          seq: 0,
+          event: {
+            id: 'cmd:toolu_01',
+            stream: '4f9d1c60-0b5a-4a55-9f43-2f2a7f1f1a01',
+            stretch: 1,
+            at: '2026-01-12T09:03:11.000Z',
+            source: 'hook',
+            kind: 'command',
+            data: { tool: 'bash', command: 'hostname', exit_code: 0, success: true },
+          },
+        },
+      ],
+    },
+    errors: ['NOT_FOUND'],
+  }),
+}

@@ -1,0 +1,111 @@
+/** How failures are named, and by what they are recognised. Data only. */
+
+/** PowerShell's `ErrorCategory` names as far as they occur, and two of our own (the last). */
+export const FAILURE_CATEGORIES = [
+  'ObjectNotFound',
+  'PermissionDenied',
+  'SyntaxError',
+  'ParserError',
+  'InvalidArgument',
+  'InvalidOperation',
+  'NotInstalled',
+  'NotImplemented',
+  'OperationTimeout',
+  'ConnectionError',
+  'AuthenticationError',
+  'ResourceUnavailable',
+  'ResourceBusy',
+  'ResourceExists',
+  'LimitsExceeded',
+  'QuotaExceeded',
+  'SecurityError',
+  'ProtocolError',
+  'OperationStopped',
+  'NotSpecified',
+  'Compatibility',
+  'Environment',
+] as const
+export type FailureCategory = (typeof FAILURE_CATEGORIES)[number]
+
+export const BY_EXIT_CODE: Readonly<Record<number, FailureCategory>> = {
+  124: 'OperationTimeout',
+  126: 'PermissionDenied',
+  127: 'NotInstalled',
+  130: 'OperationStopped',
+  137: 'LimitsExceeded',
+  143: 'OperationStopped',
+  9009: 'NotInstalled',
+}
+
+/**
+ * The first that matches decides, so the special stands before the general: "permission denied (publickey)" is about the key, and
+ * "running scripts is disabled" ends with `UnauthorizedAccess`.
+ */
+export const BY_TEXT: readonly [RegExp, FailureCategory][] = [
+  [/KeyboardInterrupt|interrupted by user|operation was cancell?ed|\^C\s*$/i, 'OperationStopped'],
+  [
+    /command not found|: not found$|is not recognized as (?:the name of|an internal)|CommandNotFoundException|No module named|ModuleNotFoundError|Cannot find module|executable file not found|Unable to locate package|is not installed|: No such command/im,
+    'NotInstalled',
+  ],
+  [
+    /running scripts is disabled|PSSecurityException|certificate (?:verify failed|has expired|is not trusted)|self[- ]signed certificate|SSL certificate problem|host key verification failed|REMOTE HOST IDENTIFICATION HAS CHANGED/i,
+    'SecurityError',
+  ],
+  [
+    /authentication fail(?:ed|ure)|Permission denied \(publickey|Access denied for user|login fail(?:ed|ure)|logon failure|invalid (?:credentials|password|user ?name|api key|token)|bad credentials|401 Unauthorized|could not read Username|NT_STATUS_LOGON_FAILURE|The user name or password is incorrect/i,
+    'AuthenticationError',
+  ],
+  [
+    /Exec format error|GLIBC_\d|not a valid Win32 application|Bad CPU type|not supported (?:on|by|in) (?:this|your|the)|requires (?:at least )?(?:PowerShell|Windows|version|Node|Python|glibc)|unsupported (?:version|platform|engine|operating system)|EBADENGINE|is not compatible with|incompatible/i,
+    'Compatibility',
+  ],
+  [
+    /No space left|ENOSPC|disk quota|EDQUOT|quota exceeded|rate limit|429 Too Many|not enough (?:disk )?space/i,
+    'QuotaExceeded',
+  ],
+  [
+    /out of memory|ENOMEM|Cannot allocate memory|too many open files|EMFILE|Argument list too long|OutOfMemory/i,
+    'LimitsExceeded',
+  ],
+  [
+    /could not resolve host|ENOTFOUND|Name or service not known|name resolution|getaddrinfo|connection (?:was )?(?:refused|reset|closed|aborted)|ECONNREFUSED|ECONNRESET|No route to host|network is unreachable|EHOSTUNREACH|ENETUNREACH|host (?:is )?unreachable|RPC server is unavailable|WinRM (?:cannot|client cannot)|(?:unable|failed) to connect|(?:can ?not|can't|could not) connect/i,
+    'ConnectionError',
+  ],
+  [/timed? ?out|ETIMEDOUT|timeout (?:expired|exceeded|period)|deadline exceeded/i, 'OperationTimeout'],
+  [
+    /permission denied|access (?:to .{0,200} )?(?:is |was )?denied|EACCES|EPERM|Operation not permitted|UnauthorizedAccess|403 Forbidden|must be (?:run as )?root|requires elevation|are you root|(?:not have|insufficient) (?:the )?(?:permission|privilege|access|required)|Run as administrator/i,
+    'PermissionDenied',
+  ],
+  [
+    /being used by another process|resource busy|EBUSY|text file busy|could not get lock|is locked|address already in use|EADDRINUSE|database is locked|another .{0,60} is running/i,
+    'ResourceBusy',
+  ],
+  [/already exists|EEXIST|file exists|already (?:been )?(?:registered|in use)/i, 'ResourceExists'],
+  [/ParserError|ParseException/, 'ParserError'],
+  [
+    /syntax error|SyntaxError|unexpected (?:token|EOF|end of)|unterminated|parse error|error in your SQL syntax|missing (?:closing|terminator)/i,
+    'SyntaxError',
+  ],
+  [/not implemented|NotImplemented|ENOSYS|Function not implemented/i, 'NotImplemented'],
+  [
+    /unbound variable|dubious ownership|environment variable .{0,80}(?:not set|missing|required)|JAVA_HOME|cannot open display|not a tty|no DISPLAY/i,
+    'Environment',
+  ],
+  [
+    /(?:invalid|illegal|unrecognized|unrecognised|unknown|unexpected) (?:option|argument|flag|parameter|switch|value|subcommand|command)|parameter cannot be found|ParameterBinding|missing (?:required )?(?:argument|operand|parameter)|InvalidArgument|requires an argument|^usage:/im,
+    'InvalidArgument',
+  ],
+  [/service unavailable|503|temporarily unavailable|EAGAIN|ResourceUnavailable|overloaded/i, 'ResourceUnavailable'],
+  [
+    /protocol error|wrong version number|SSL_ERROR|TLS handshake|malformed|unexpected response|502 Bad Gateway|500 Internal Server/i,
+    'ProtocolError',
+  ],
+  [
+    /no such (?:file|container|image|host|service|user|device|process|table|object)|ENOENT|cannot find|could not (?:find|be found)|(?:does|do) not exist|not (?:be )?found|not loaded|404|Unknown (?:database|host|unit)|no matching|ObjectNotFound/i,
+    'ObjectNotFound',
+  ],
+  [
+    /InvalidOperation|invalid operation|not a git repository|failed to (?:start|stop|restart)|(?:can ?not|can't) be (?:started|stopped|removed|deleted)|CONFLICT|is not running|cannot (?:start|stop) service/i,
+    'InvalidOperation',
+  ],
+]

@@ -1,0 +1,169 @@
+import type { EventData } from '../contract/events.ts'
+import { REDACTOR_VERSION } from '../redact/rules.ts'
+import { redactHere } from '../redaction.ts'
+import { present } from '../sessions.ts'
+import type { Paths } from '../settings.ts'
+import { type Excerpt, excerpt, sha256 } from './excerpts.ts'
+import { count, type Fields, list, type Outcome, object, type ToolCall, text } from './input.ts'
+import { COMMAND_CHARS } from './limits.ts'
+import { isSkipped } from './privacy.ts'
+import { isOwnCommand } from './programs.ts'
+
+/** What a tool call is recorded as. Hooks and transcript recovery both come through here, so that they record the same. */
+export type Recorded =
+  | { kind: 'command'; id: string; data: EventData<'command'> }
+  | { kind: 'file'; id: string; data: EventData<'file'> }
+
+const SHELLS: Readonly<Record<string, EventData<'command'>['tool']>> = { Bash: 'bash', PowerShell: 'powershell' }
+const EDITORS: ReadonlySet<string> = new Set(['Edit', 'Write', 'MultiEdit', 'NotebookEdit'])
+
+export const isShell = (tool: string): boolean => Object.hasOwn(SHELLS, tool)
+export const isRecorded = (tool: string): boolean => isShell(tool) || EDITORS.has(tool)
+
+/** The event of a tool call, or undefined for what is not recorded: other tools, our own CLI, `#skip`, an edit that was not made. */
+export function recordedCall(paths: Paths, call: ToolCall): Recorded | undefined {
+  const shell = Object.hasOwn(SHELLS, call.tool) ? SHELLS[call.tool] : undefined
+  if (shell) {
+    const command = text(call.input.command)
+    if (command === undefined || isSkipped(command) || isOwnCommand(command)) return undefined
+    return { kind: 'command', id: `cmd:${call.id}`, data: commandData(paths, call, shell, command) }
+  }
+  if (!EDITORS.has(call.tool) || call.outcome.kind !== 'done') return undefined
+  const data = fileData(paths, call, call.outcome.response)
+  return data && { kind: 'file', id: `file:${call.id}`, data }
+}
+
+function commandData(
+  paths: Paths,
+  call: ToolCall,
+  tool: EventData<'command'>['tool'],
+  command: string,
+): EventData<'command'> {
+  const line = excerpt(paths, command, COMMAND_CHARS)
+  const { outcome } = call
+  const ended =
+    outcome.kind === 'done' ? succeeded(paths, outcome) : outcome.kind === 'failed' ? failed(paths, outcome) : UNKNOWN
+  const excerpts = [line, ended.stdout, ended.stderr, ended.error].filter((one) => one !== undefined)
+  return {
+    tool,
+    command: line.text,
+    exit_code: ended.exitCode,
+    success: ended.success,
+    redaction_count: excerpts.reduce((sum, one) => sum + one.redactions, 0),
+    redactor_version: REDACTOR_VERSION,
+    ...present({
+      agent_id: call.agent?.id,
+      agent_type: call.agent?.type || undefined,
+      cwd: call.cwd?.slice(0, MAX_PATH_CHARS),
+      duration_ms: call.durationMs,
+      interrupted: ended.interrupted || undefined,
+      stdout: ended.stdout?.text || undefined,
+      stderr: ended.stderr?.text || undefined,
+      error: ended.error?.text || undefined,
+      ...wholeOf(ended),
+    }),
+  }
+}
+
+type Ended = {
+  exitCode: number | null
+  success: boolean
+  interrupted?: boolean
+  stdout?: Excerpt
+  stderr?: Excerpt
+  error?: Excerpt
+  /** Size that the client tells of an output which it keeps in a file. */
+  bytes?: number | undefined
+}
+
+/** The client died while it ran. */
+const UNKNOWN: Ended = { exitCode: null, success: false, interrupted: true }
+
+function succeeded(paths: Paths, { response, text: seen }: Outcome & { kind: 'done' }): Ended {
+  const interrupted = response.interrupted === true
+  // A command in the background has not ended; and of codes like grep's 1 the client tells only what they mean.
+  const isCodeKnown = response.backgroundTaskId === undefined && response.returnCodeInterpretation === undefined
+  return {
+    exitCode: interrupted || !isCodeKnown ? null : 0,
+    success: !interrupted,
+    interrupted,
+    stdout: excerpt(paths, text(response.stdout) ?? seen ?? ''),
+    stderr: excerpt(paths, text(response.stderr) ?? ''),
+    bytes: count(response.persistedOutputSize),
+  }
+}
+
+/** A failure tells its code, standard output and errors in one text: "Exit code 3", then what the command printed. */
+function failed(paths: Paths, { error, interrupted }: Outcome & { kind: 'failed' }): Ended {
+  const code = /^(?:Error: )?Exit code (-?\d+)\s*/.exec(error)
+  const rest = code ? error.slice(code[0].length) : error
+  return {
+    exitCode: code ? Number(code[1]) : null,
+    success: false,
+    interrupted,
+    error: excerpt(paths, rest === '' ? (code?.[0].trim() ?? '') : rest),
+  }
+}
+
+function wholeOf(ended: Ended): { output_bytes?: number | undefined; output_sha256?: string | undefined } {
+  if (ended.bytes !== undefined) return { output_bytes: ended.bytes }
+  const whole = ended.stdout?.whole ?? ended.error?.whole ?? ended.stderr?.whole
+  return whole ? { output_bytes: whole.bytes, output_sha256: whole.sha256 } : {}
+}
+
+const MAX_PATH_CHARS = 4_000
+
+function fileData(paths: Paths, call: ToolCall, response: Fields): EventData<'file'> | undefined {
+  const path = text(call.input.file_path) ?? text(call.input.notebook_path) ?? text(response.filePath)
+  if (path === undefined || text(response.error) !== undefined) return undefined
+  const { before, after } = contents(call, response)
+  const isNew = response.type === 'create' || response.originalFile === null
+  return {
+    path: redactHere(paths, path).text.slice(0, MAX_PATH_CHARS),
+    change: isNew ? 'A' : 'M',
+    ...present({
+      agent_id: call.agent?.id,
+      agent_type: call.agent?.type || undefined,
+      ...lineCounts(call, response, isNew),
+      before_sha256: before === undefined ? undefined : sha256(before),
+      after_sha256: after === undefined ? undefined : sha256(after),
+    }),
+  }
+}
+
+/** The whole file before and after, where the tool tells enough to know them. */
+function contents(call: ToolCall, response: Fields): { before?: string | undefined; after?: string | undefined } {
+  const before = string(response.originalFile) ?? string(response.original_file)
+  // A person changed the proposed text: what is in the file now is not told.
+  if (response.userModified === true) return { before }
+  const told = string(response.updated_file) ?? (call.tool === 'Write' ? string(call.input.content) : undefined)
+  return { before, after: told ?? edited(before, response) }
+}
+
+/** The file after an Edit. */
+function edited(before: string | undefined, response: Fields): string | undefined {
+  const from = string(response.oldString)
+  const to = string(response.newString)
+  if (from === undefined || to === undefined) return undefined
+  if (from === '') return before === undefined || before === '' ? to : undefined
+  if (before === undefined) return undefined
+  return response.replaceAll === true ? before.split(from).join(to) : before.replace(from, () => to)
+}
+
+function lineCounts(
+  call: ToolCall,
+  response: Fields,
+  isNew: boolean,
+): { lines_added?: number; lines_removed?: number } {
+  const patch = list(response.structuredPatch).flatMap((hunk) => list(object(hunk)?.lines))
+  const starting = (mark: string) => patch.filter((line) => typeof line === 'string' && line.startsWith(mark)).length
+  if (patch.length > 0) return { lines_added: starting('+'), lines_removed: starting('-') }
+  const [added, removed] = [string(call.input.content) ?? string(response.new_source), string(response.old_source)]
+  if (isNew && added !== undefined) return { lines_added: linesIn(added), lines_removed: 0 }
+  if (added === undefined || removed === undefined) return {}
+  return { lines_added: linesIn(added), lines_removed: linesIn(removed) }
+}
+
+const linesIn = (content: string): number => (content === '' ? 0 : content.replace(/\n$/, '').split('\n').length)
+
+const string = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)

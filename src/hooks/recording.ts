@@ -1,0 +1,19 @@
+// The hooks that record: a file of its own (dist/hook-record.cjs), so that the guard before every command loads nothing of it.
+import { postToolUse } from './post-tool-use.ts'
+import { preCompact } from './pre-compact.ts'
+import type { RecordingHook } from './run.ts'
+import { sessionEnd } from './session-end.ts'
+import { stop } from './stop.ts'
+import { subagentStart, subagentStop } from './subagents.ts'
+import { userPromptSubmit } from './user-prompt-submit.ts'
+
+export const recording = {
+  UserPromptSubmit: userPromptSubmit,
+  PostToolUse: postToolUse,
+  PostToolUseFailure: postToolUse,
+  SubagentStart: subagentStart,
+  SubagentStop: subagentStop,
+  PreCompact: preCompact,
+  Stop: stop,
+  SessionEnd: sessionEnd,
+} satisfies Record<string, RecordingHook>

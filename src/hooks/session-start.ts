@@ -1,0 +1,111 @@
+import { readGit } from '../git.ts'
+import {
+  changeSession,
+  closing,
+  type LocalSession,
+  opening,
+  readSession,
+  rememberProcess,
+  sessionOfProcess,
+} from '../sessions.ts'
+import { startBackground } from './background-job.ts'
+import { loadBlock, type Purpose } from './block.ts'
+import { type Common, type Fields, parseCommon, text } from './input.ts'
+import { keep, withPlace } from './record.ts'
+import type { Reply } from './run.ts'
+import type { Surroundings } from './surroundings.ts'
+
+const PURPOSES: Readonly<Record<string, Purpose>> = { resume: 'resume', fork: 'resume', compact: 'compact' }
+
+/** Takes up the session (new, resumed, cleared, compacted or forked) and gives Claude what is known for it. */
+export async function sessionStart(fields: Fields, surroundings: Surroundings): Promise<Reply> {
+  const common = parseCommon(fields)
+  if (!common) return {}
+  const source = text(fields.source) ?? 'startup'
+  const session = await takeUp(surroundings, common, source, text(fields.model))
+  const { suggestion, ...reply } = await loadBlock(surroundings, session, PURPOSES[source] ?? 'start')
+  await remember(surroundings, session, suggestion)
+  startBackground({ after: 'start', sessionId: common.sessionId })
+  return reply
+}
+
+async function takeUp(
+  surroundings: Surroundings,
+  common: Common,
+  source: string,
+  model: string | undefined,
+): Promise<LocalSession> {
+  const { paths } = surroundings.settings
+  const before =
+    source === 'clear' || source === 'fork' ? await leaveSessionBefore(surroundings, common, source) : undefined
+  const session = await changeSession(paths, common.sessionId, (found) => {
+    const placed = { ...withPlace(found, surroundings, common), model: model?.slice(0, 100) ?? found.model }
+    if (placed.open) return placed
+    if (before && placed.stretches.length === 0) return goOn(surroundings, placed, before, 'clear')
+    return source === 'resume' && mayGoOn(placed) ? goOn(surroundings, placed, placed, 'implicit') : placed
+  })
+  if (surroundings.claudePid !== null) rememberProcess(paths, surroundings.claudePid, common.sessionId)
+  return session
+}
+
+/**
+ * The session that this Claude Code process ran until now, closed, when its work goes on in the new one: `/clear` gives a new session id
+ * for the same work.
+ */
+async function leaveSessionBefore(
+  surroundings: Surroundings,
+  common: Common,
+  source: string,
+): Promise<LocalSession | undefined> {
+  const { settings, claudePid, now } = surroundings
+  const id = claudePid === null ? undefined : sessionOfProcess(settings.paths, claudePid)
+  if (id === undefined || id === common.sessionId || !readSession(settings.paths, id)) return undefined
+  const before = await changeSession(settings.paths, id, (session) => {
+    if (!session.open) return undefined
+    const closed = closing(session, { reason: source === 'clear' ? 'clear' : 'exit', at: now(), source: 'hook' })
+    keep(surroundings, closed.event)
+    return closed.session
+  })
+  return mayGoOn(before) ? before : undefined
+}
+
+/** Was it work for somebody, and did it end only because the client did? What the technician ended stays ended. */
+function mayGoOn(session: LocalSession): boolean {
+  const isForSomebody =
+    session.client !== null || session.project !== null || (session.mode !== null && session.mode !== 'normal')
+  return isForSomebody && ['clear', 'exit', 'crash', 'idle'].includes(session.closed_reason ?? '')
+}
+
+/** The next stretch, for whom the one before was. */
+function goOn(
+  surroundings: Surroundings,
+  session: LocalSession,
+  before: LocalSession,
+  trigger: 'clear' | 'implicit',
+): LocalSession {
+  const { mode, client, project, ticket } = before
+  const parent = { stream: before.claude_session_id, stretch: before.stretch }
+  const opened = opening(session, {
+    mode: mode ?? 'normal',
+    client,
+    project,
+    ticket,
+    parent,
+    trigger,
+    at: surroundings.now(),
+    source: 'hook',
+    git: session.cwd === null ? {} : readGit(session.cwd),
+  })
+  keep(surroundings, opened.event)
+  return opened.session
+}
+
+/** A suggestion waits for the first prompt: a session that is only opened gets nothing that nobody asked for. */
+async function remember(
+  { settings }: Surroundings,
+  session: LocalSession,
+  suggestion: LocalSession['suggestion'],
+): Promise<void> {
+  if (suggestion === null && session.suggestion === null) return
+  await changeSession(settings.paths, session.claude_session_id, (found) => ({ ...found, suggestion }))
+}

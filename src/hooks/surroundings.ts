@@ -1,0 +1,28 @@
+import { hostname } from 'node:os'
+import { readSettingsLeniently, type Settings } from '../settings.ts'
+
+/** What a hook runs in. Made once, at its start. */
+export type Surroundings = {
+  settings: Settings
+  /** What is wrong with the settings, as a sentence for the user. */
+  problem: string | undefined
+  /** ISO 8601, UTC, with milliseconds. */
+  now: () => string
+  /** The Claude Code process, null when it does not tell. */
+  claudePid: number | null
+  /** This computer's name. */
+  host: string
+}
+
+/** @throws SettingsError when there is no home folder at all */
+export function readSurroundings(environment: NodeJS.ProcessEnv = process.env): Surroundings {
+  const { settings, problem } = readSettingsLeniently(environment)
+  const pid = Number(environment.CLAUDE_PID)
+  return {
+    settings,
+    problem,
+    now: () => new Date().toISOString(),
+    claudePid: Number.isSafeInteger(pid) && pid > 1 ? pid : null,
+    host: hostname(),
+  }
+}

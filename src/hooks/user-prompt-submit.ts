@@ -1,0 +1,61 @@
+import { join } from 'node:path'
+import { writeFileAtomic } from '../durable.ts'
+import { changeSession, fileName, type LocalSession } from '../sessions.ts'
+import { excerpt } from './excerpts.ts'
+import { type Common, type Fields, parseCommon, text } from './input.ts'
+import { PROMPT_CHARS } from './limits.ts'
+import { isFromTheClient, isModeCommand, isSkipped } from './privacy.ts'
+import { keep, openImplicitly } from './record.ts'
+import type { Reply } from './run.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Records what was typed. The first prompt of a session that belongs to nobody gets the block that the server suggested for it. */
+export async function userPromptSubmit(fields: Fields, surroundings: Surroundings): Promise<Reply> {
+  const common = parseCommon(fields)
+  const prompt = text(fields.prompt)
+  if (!common || prompt === undefined || isFromTheClient(prompt)) return {}
+  if (isModeCommand(prompt)) {
+    handToCommandLine(surroundings, common, prompt)
+    return {}
+  }
+  return isSkipped(prompt) ? skip(surroundings, common) : recordPrompt(surroundings, common, prompt)
+}
+
+/** The slash command's command line reads it right after: arguments of a slash command cannot be handed over safely in a shell line. */
+function handToCommandLine({ settings, now }: Surroundings, { sessionId }: Common, prompt: string): void {
+  const path = join(settings.paths.cache, 'prompts', `${fileName(sessionId)}.json`)
+  writeFileAtomic(path, `${JSON.stringify({ prompt, at: now() })}\n`)
+}
+
+/** The answer to a prompt that is not to be recorded would tell what was asked: it is left out too. */
+async function skip({ settings }: Surroundings, { sessionId, promptId }: Common): Promise<Reply> {
+  await changeSession(settings.paths, sessionId, (session) => ({ ...session, skipped_prompt: promptId ?? null }))
+  return {}
+}
+
+async function recordPrompt(surroundings: Surroundings, common: Common, prompt: string): Promise<Reply> {
+  const told = excerpt(surroundings.settings.paths, prompt, PROMPT_CHARS).text
+  const at = surroundings.now()
+  let suggestion: LocalSession['suggestion'] = null
+  await changeSession(surroundings.settings.paths, common.sessionId, (before) => {
+    const session = before.open ? before : openImplicitly(surroundings, common, before, at)
+    const { stretch } = session
+    const id = `prompt:${common.promptId ?? at}`
+    keep(surroundings, {
+      kind: 'prompt',
+      id,
+      stream: common.sessionId,
+      stretch,
+      at,
+      source: 'hook',
+      data: { text: told },
+    })
+    if (isUnbound(session)) suggestion = session.suggestion
+    return session === before && before.suggestion === null ? undefined : { ...session, suggestion: null }
+  })
+  return { context: suggestionText(suggestion) }
+}
+
+const isUnbound = ({ client, project }: LocalSession): boolean => client === null && project === null
+
+const suggestionText = (suggestion: LocalSession['suggestion']): string | undefined => suggestion?.text

@@ -1,0 +1,63 @@
+/**
+ * How a value is written after a flag, a key or a header. Two groups, of which one takes part: `quoted` (group `q` is the quote,
+ * which JSON inside a command line escapes: \") and `bare`. A quote that never closes, because the text was cut, ends with the line.
+ * All repetitions are bounded and no two that may match the same text follow each other: the time is linear in the text.
+ */
+const QUOTED = String.raw`(?<q>\\?["'])(?<quoted>(?:(?!\k<q>)(?:\\.|[^\r\n])){1,4000})`
+
+/** After a flag: ends at white space and at what the shell takes for itself. */
+export const VALUE = String.raw`(?:${QUOTED}|(?<bare>[^\s"'${'`'};|&<>()\\-][^\s"'${'`'};|&<>]{0,300}))`
+
+/** After a key (`password: …`): ends at the separators of lists and objects too. */
+export const KEYED = String.raw`(?:${QUOTED}|(?<bare>[^\s"'${'`'};,|&<>(){}\\-][^\s"'${'`'};,|&<>{}]{0,300}))`
+
+/** Words for what only its owner may know, in the languages of the technicians. */
+export const STRONG_WORD =
+  '(?:password|passwd|passphrase|passcode|passwort|kennwort|wachtwoord|wachtzin|mot[ _]de[ _]passe|psk(?:secret)?|pre-?shared[-_ ]?key|key[ ]?content|key[ ]?material)'
+
+/** Words that often name something else too (a parser's token): their value must look like a secret. */
+export const WEAK_WORD =
+  '(?:(?<!public[-_ ]?key[-_ ]?)(?<!cancellation[-_ ]?)token|secret|api[-_ ]?key|access[-_ ]?key|auth[-_ ]?key|secret[-_ ]?key|private[-_ ]?key|master[-_ ]?key|signing[-_ ]?key|encryption[-_ ]?key|shared[-_ ]?key|account[-_ ]?key|recovery[-_ ]?key)'
+
+const STOP_WORDS = new Set(
+  // What stands after "password:" in forms, code, logs and tables without being one.
+  `null none nil undefined true false yes no on off ja nein nee oui non required optional unknown empty blank hidden masked redacted
+   removed string str text varchar nvarchar char bool boolean int integer number object any bytes buffer unset set not changed reset
+   expired expires never always incorrect wrong invalid valid accepted rejected denied failed failure ok success sent needed protected
+   encrypted authentication authenticated is was the a an for to enter type input field prompt missing mismatch geaendert geändert
+   abgelaufen falsch erforderlich gewijzigd verlopen onjuist vereist modifié expiré incorrecte requis disabled enabled default n/a
+   uint8array arraybuffer buffer securestring pscredential credential async await function new typeof void
+   password passwd passphrase secret token username`.split(/\s+/),
+)
+
+const PLACEHOLDERS: readonly RegExp[] = [
+  /^[*•●·…xX#_.?-]+$/, // masked
+  /^%[A-Za-z_]\w*%$/, // %NAME%
+  /^\$(?:[A-Za-z_][\w:.]*|\{.*\}?|\(.*)$/, // $name, ${NAME:?not set}, $(command)
+  /^\{+[^{}]*\}*$/, // {{ name }}, {name}
+  /^<[^<>]*>?$/, // <your password>
+  /^\[[^[\]]*\]?$/, // [hidden]
+  /^!\w+$/, // YAML tags: !vault
+  /^(?:msp|op|vault|secretref):/i, // a reference to a vault
+  /^(?:process\.env|import\.meta|os\.environ|config|self|this|settings|options|args|var|local|data|module|params|env|req)[.[]/, // code
+  /^[A-Za-z_$][\w$.]*\((?!\d+\)$)/, // a call: getPassword()
+]
+
+/** Whether a value only stands for a secret: a variable, a mask, a type, a word of the sentence. */
+export function isPlaceholder(value: string, quote: string): boolean {
+  if (STOP_WORDS.has(value.toLowerCase().replace(/[.,:;!?)\]}>|]+$/, ''))) return true
+  // In single quotes a shell expands nothing: '$ecret1' is meant as it stands.
+  if (quote === "'" && value.startsWith('$')) return false
+  return PLACEHOLDERS.some((pattern) => pattern.test(value))
+}
+
+/** A value that is long and mixed enough not to be a word, a path or a figure. */
+export function looksRandom(value: string): boolean {
+  if (value.length < 8 || /^(?:[A-Za-z]:)?[\\/~.]/.test(value)) return false
+  return /[A-Za-z]/.test(value) && /\d/.test(value)
+}
+
+/** A folder, as `PWD=` has it in every listing of an environment. */
+export function isPath(value: string): boolean {
+  return /^(?:[A-Za-z]:[\\/]|[\\/~])/.test(value)
+}
