@@ -51,10 +51,10 @@ const IMPORT_RULES: readonly ImportRule[] = [
     only: /^src\/(guard|contract)\//,
   },
   {
-    rule: 'recall is pure: itself and the contract',
+    rule: 'recall is pure: itself, the guard and the contract',
     from: /^src\/recall\//,
     among: OURS,
-    only: /^src\/(recall|contract)\//,
+    only: /^src\/(recall|guard|contract)\//,
   },
   {
     rule: 'redact and recall do no I/O',

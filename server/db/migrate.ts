@@ -2,12 +2,18 @@ import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { ConfigError } from '../config.ts'
 import type { Dialect } from './dialect.ts'
-import * as workMemory from './migrations/0001_work_memory.ts'
+import * as people from './migrations/0001_people.ts'
+import * as clients from './migrations/0002_clients.ts'
+import * as work from './migrations/0003_work.ts'
+import * as knowledge from './migrations/0004_knowledge.ts'
 import type { Database } from './open.ts'
 
 /** In order; a released one is never edited. */
 const MIGRATIONS: Record<string, { up(db: Kysely<never>, dialect: Dialect): Promise<void> }> = {
-  '0001_work_memory': workMemory,
+  '0001_people': people,
+  '0002_clients': clients,
+  '0003_work': work,
+  '0004_knowledge': knowledge,
 }
 
 /**

@@ -1,5 +1,5 @@
 import { AppError } from '../../src/contract/errors.ts'
-import { scopesOf } from '../../src/contract/kernel.ts'
+import { scopesOf } from '../../src/contract/rights.ts'
 import type { Caller, Deps } from '../context.ts'
 import { InvalidToken, verifyAccessToken } from '../crypto/tokens.ts'
 

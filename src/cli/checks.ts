@@ -105,7 +105,7 @@ export function checkSpool(world: World): Check[] {
   const failure = spool.lastFailure === undefined ? '' : `: ${spool.lastFailure.message}`
   const isOld = spool.oldestAt !== undefined && now.getTime() - Date.parse(spool.oldestAt) > 24 * 3_600_000
   const state =
-    spool.isNearlyFull || isOld
+    spool.isNearlyFull || isOld || (failure !== '' && spool.events > 0)
       ? bad('spool', `${waiting}${failure} Send them with "msp spool flush".`)
       : good('spool', waiting)
   if (spool.deadLetters === 0) return [state]

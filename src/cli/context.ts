@@ -1,6 +1,6 @@
 import { isOutage } from '../api/errors.ts'
+import { readBlock, writeBlock } from '../block-cache.ts'
 import { type LocalSession, newSession, readSession } from '../sessions.ts'
-import { readBlock, writeBlock } from './block-cache.ts'
 import { getClient } from './names.ts'
 import { usage } from './output.ts'
 import { type AddVerbs, example } from './register.ts'
@@ -39,7 +39,7 @@ async function showContext(world: World, options: ContextOptions): Promise<void>
       writeBlock(paths.cache, session, { text: block.text, at: world.now().toISOString() })
     world.output.show(block, block.text || 'Nothing is known yet.')
   } catch (error) {
-    const cached = isOutage(error) ? readBlock(paths.cache, session) : null
+    const cached = isOutage(error) && error.code !== 'UNAUTHENTICATED' ? readBlock(paths.cache, session) : null
     if (cached === null) throw error
     world.output.note(`${(error as Error).message} This is the block of ${cached.at}.`)
     world.output.show({ text: cached.text, cached_at: cached.at }, cached.text || 'Nothing is known yet.')

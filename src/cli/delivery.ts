@@ -1,36 +1,41 @@
-import { createApi } from '../api/client.ts'
-import { sendThrough } from '../api/send-events.ts'
-import { createTokenStore } from '../api/tokens.ts'
-import { type DeliveryReport, deliver } from '../spool/deliver.ts'
-import { enrol } from './enrol.ts'
+import type { DeliveryReport } from '../spool/deliver.ts'
+import { deliverSpool } from '../spool-delivery.ts'
 import type { World } from './world.ts'
 
-/** How long a mode change waits for its events to reach the server, in milliseconds. The rest is sent in the background later. */
+/** How long a mode change waits for its events to reach the server, in milliseconds. */
 export const FLUSH_MS = 5_000
+const LOCK_WAIT_MS = 2_000
 
 /**
- * Sends what waits in the spool, now. Stops waiting after `limitMs`; what was not sent stays and is sent later.
- * A machine that is not enrolled yet is enrolled first.
+ * Sends what waits in the spool, now. After `limitMs` it is reported as stopped; a delivery bears being ended with the process, and
+ * what it has not sent is sent later.
  *
- * @throws ApiError when the machine cannot be enrolled; SpoolError when the spool cannot be read
+ * @throws SpoolError when the spool folder cannot be read or written
  */
 export async function flush(
   world: World,
   limitMs: number,
   onProgress?: (sent: number) => void,
 ): Promise<DeliveryReport> {
-  const giveUpAt = performance.now() + limitMs
-  if (world.settings.machineId === undefined) await enrol(world)
-  const { apiUrl: url, machineId, paths } = world.settings
-  const { transport } = world
-  const api = createApi({ url, transport, tokens: createTokenStore({ auth: paths.auth, url, transport }) })
-  const send = sendThrough({ api, machineId, deadlineMs: () => Math.min(10_000, giveUpAt - performance.now()) })
-  const sending = deliver({
-    spoolDir: paths.spool,
-    send,
+  const waitForLockMs = Math.min(LOCK_WAIT_MS, limitMs)
+  const delivery = deliverSpool(world.settings, world.api, {
     force: true,
-    waitForLockMs: Math.min(2_000, limitMs),
+    waitForLockMs,
     ...(onProgress ? { onProgress } : {}),
   })
-  return sending
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<DeliveryReport>((resolve) => {
+    timer = setTimeout(() => resolve(stoppedAfter(limitMs, world)), limitMs)
+  })
+  try {
+    return await Promise.race([delivery, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function stoppedAfter(limitMs: number, world: World): DeliveryReport {
+  const message = `The server at ${world.settings.apiUrl} took longer than ${limitMs / 1_000} s to take what was recorded.`
+  const problem = { kind: 'unreachable', message, retryAt: world.now().toISOString() } as const
+  return { ended: 'stopped', accepted: 0, duplicates: 0, deadLettered: 0, quarantinedBytes: 0, problem }
 }

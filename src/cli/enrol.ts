@@ -31,7 +31,7 @@ export async function probeInBackground(world: World): Promise<void> {
   const { spawn } = await import('node:child_process')
   const [script] = process.argv.slice(1)
   if (script === undefined) return
-  const child = spawn(process.execPath, [script, 'machine', 'refresh'], {
+  const child = spawn(process.execPath, [script, 'machine', 'refresh', '--quiet'], {
     detached: true,
     stdio: 'ignore',
     windowsHide: true,

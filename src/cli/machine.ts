@@ -9,6 +9,11 @@ import { count } from './options.ts'
 import { type AddVerbs, example } from './register.ts'
 import type { World } from './world.ts'
 
+interface RefreshOptions {
+  ifStale?: boolean
+  quiet?: boolean
+}
+
 /** `msp machine show|refresh|list`. */
 export const addMachine: AddVerbs = (program, world) => {
   const machine = program.command('machine').description('this machine and the others that you work on')
@@ -21,8 +26,9 @@ export const addMachine: AddVerbs = (program, world) => {
     .command('refresh')
     .description('probe this machine now and tell the server')
     .option('--if-stale', 'only when the last probe is older than a day')
+    .option('--quiet', 'print nothing, for the background')
     .addHelpText('after', example('msp machine refresh'))
-    .action((options: { ifStale?: boolean }) => refresh(world, options.ifStale === true))
+    .action((options: RefreshOptions) => refresh(world, options))
   machine
     .command('list')
     .description('every machine the server knows')
@@ -34,17 +40,17 @@ export const addMachine: AddVerbs = (program, world) => {
 async function show(world: World): Promise<void> {
   const { paths, machineId } = world.settings
   const record = readRecord(paths.cache)
-  if (record === null || isStale(record, world.now().getTime())) return refresh(world, false)
+  if (record === null || isStale(record, world.now().getTime())) return refresh(world, {})
   world.output.show(
     { machine_id: machineId ?? null, ...record },
     described(record.registration, machineId, age(record.probed_at, world.now())),
   )
 }
 
-async function refresh(world: World, onlyIfStale: boolean): Promise<void> {
+async function refresh(world: World, options: RefreshOptions): Promise<void> {
   const { paths } = world.settings
   const known = readRecord(paths.cache)
-  if (onlyIfStale && known !== null && !isStale(known, world.now().getTime())) {
+  if (options.ifStale && known !== null && !isStale(known, world.now().getTime())) {
     world.output.show({ machine_id: world.settings.machineId ?? null, ...known }, 'The last probe is fresh.')
     return
   }
@@ -52,6 +58,7 @@ async function refresh(world: World, onlyIfStale: boolean): Promise<void> {
   const record = { probed_at: world.now().toISOString(), registration: await probeMachine(version) }
   writeRecord(paths.cache, record)
   const machineId = await register(world, record.registration)
+  if (options.quiet) return
   world.output.show({ machine_id: machineId ?? null, ...record }, described(record.registration, machineId, 'now'))
 }
 

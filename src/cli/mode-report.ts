@@ -1,4 +1,4 @@
-import type { SessionReport } from '../contract/work.ts'
+import type { SessionReport } from '../contract/sessions.ts'
 import { duration } from '../recall/ages.ts'
 import { oneLine } from '../recall/clean.ts'
 import type { LocalSession } from '../sessions.ts'
@@ -13,6 +13,8 @@ export function whatFor({ mode, client, project, ticket }: LocalSession): string
 /** What was done in a session, as it is shown at its end: figures, summary, what is open. */
 export function reportText(report: SessionReport): string {
   const { session, counts, time, open_tasks } = report
+  // The summary that the server makes names them already; one that a person wrote may not.
+  const untold = open_tasks.filter(({ id }) => !session.summary?.includes(shortId(id)))
   const failures = counts.failures > 0 ? ` (${counts.failures} failed, ${counts.unresolved_failures} unresolved)` : ''
   const figures = [
     `${counted(counts.commands, 'command')}${failures}`,
@@ -27,7 +29,7 @@ export function reportText(report: SessionReport): string {
     figures.filter(Boolean).join(' · '),
     ...(activity.length > 0 ? [`Time: ${activity.join(', ')}`] : []),
     ...(session.summary ? ['', session.summary.trim()] : []),
-    ...(open_tasks.length > 0 ? ['', 'Open tasks:', ...open_tasks.map(taskLine)] : []),
+    ...(untold.length > 0 ? ['', 'Open tasks:', ...untold.map(taskLine)] : []),
   ].join('\n')
 }
 

@@ -1,7 +1,7 @@
-import { isOutage } from '../api/errors.ts'
+import { type ApiError, isOutage } from '../api/errors.ts'
+import { type CachedBlock, readBlock, writeBlock } from '../block-cache.ts'
 import type { Mode } from '../contract/events.ts'
 import { type LocalSession, newSession, readSession } from '../sessions.ts'
-import { readBlock, writeBlock } from './block-cache.ts'
 import { currentSession } from './current-session.ts'
 import { FLUSH_MS, flush } from './delivery.ts'
 import { shortId } from './layout.ts'
@@ -82,10 +82,15 @@ async function begin(world: World, mode: Mode, wish: Wish): Promise<void> {
   const target = await targetOf(world, mode, wish, before)
   const isRunning = before.open && isFor(before, mode, target)
   const session = await switchTo(world, mode, target)
-  const offline = target.offline ?? (await problemOfFlush(world))
+  const offline = target.offline ? problemOf(target.offline) : await problemOfFlush(world)
   const { block, id, problem } = await recall(world, session, offline)
   const head = headOf(session, target, isRunning, id)
-  const lines = [head, ...(problem === null ? [] : [offlineLine(problem)]), '', block?.text || 'Nothing is known yet.']
+  const lines = [
+    head,
+    ...(problem === null ? [] : [offlineLine(problem, block)]),
+    '',
+    block?.text || 'Nothing is known here yet.',
+  ]
   const { client, project, ticket, stretch } = session
   world.output.show(
     {
@@ -109,24 +114,23 @@ function targetOf(world: World, mode: Mode, wish: Wish, session: LocalSession): 
   return { client: null, project: null, ticket: null, found: null, offline: null }
 }
 
-/** Sends the change at once, so that the server knows the session; why it could not, or null. */
-async function problemOfFlush(world: World): Promise<Problem | null> {
-  try {
-    const { problem } = await flush(world, FLUSH_MS)
-    return problem ?? null
-  } catch (error) {
-    if (isOutage(error)) return error
-    throw error
-  }
-}
-
-/** Why the server could not be used, as a sentence. */
+/** Why the server could not be used. */
 interface Problem {
   readonly message: string
+  /** Nobody is logged in any more: what was cached is not shown either. */
+  readonly isRefusal: boolean
+}
+
+const problemOf = ({ code, message }: ApiError): Problem => ({ message, isRefusal: code === 'UNAUTHENTICATED' })
+
+/** Sends the change at once, so that the server knows the session; why it could not, or null. */
+async function problemOfFlush(world: World): Promise<Problem | null> {
+  const { problem } = await flush(world, FLUSH_MS)
+  return problem === undefined ? null : { message: problem.message, isRefusal: problem.kind === 'unauthorised' }
 }
 
 interface Recalled {
-  block: { text: string } | null
+  block: CachedBlock | null
   /** The server's id of the session, when it could be asked. */
   id: string | null
   problem: Problem | null
@@ -134,7 +138,11 @@ interface Recalled {
 
 async function recall(world: World, session: LocalSession, offline: Problem | null): Promise<Recalled> {
   const { paths, machineId } = world.settings
-  const cached = (problem: Problem): Recalled => ({ block: readBlock(paths.cache, session), id: null, problem })
+  const cached = (problem: Problem): Recalled => ({
+    block: problem.isRefusal ? null : readBlock(paths.cache, session),
+    id: null,
+    problem,
+  })
   if (offline !== null) return cached(offline)
   const { claude_session_id, client, project, stretch } = session
   const [context, sessions] = await world.api.batch((call) => [
@@ -148,12 +156,13 @@ async function recall(world: World, session: LocalSession, offline: Problem | nu
     call.sessions.list({ claude_session_id, stretch, limit: 1 }),
   ])
   if (context.status === 'rejected') {
-    if (isOutage(context.reason)) return cached(context.reason)
+    if (isOutage(context.reason)) return cached(problemOf(context.reason))
     throw context.reason
   }
-  writeBlock(paths.cache, session, { text: context.value.text, at: world.now().toISOString() })
+  const block = { text: context.value.text, at: world.now().toISOString() }
+  writeBlock(paths.cache, session, block)
   const id = sessions.status === 'fulfilled' ? (sessions.value.items[0]?.id ?? null) : null
-  return { block: context.value, id, problem: null }
+  return { block, id, problem: null }
 }
 
 function headOf(session: LocalSession, target: Target, isRunning: boolean, id: string | null): string {
@@ -164,8 +173,10 @@ function headOf(session: LocalSession, target: Target, isRunning: boolean, id: s
   return `✓ ${name} mode: ${what}. ${isRunning ? 'It was on already' : 'Recording is on'}${number}.`
 }
 
-const offlineLine = (problem: Problem): string =>
-  `Offline: ${problem.message} Work goes on and is recorded on this machine; it is sent when the server can be used. What follows is from the last time.`
+function offlineLine({ message }: Problem, block: CachedBlock | null): string {
+  const shown = block?.text ? ` What follows is of ${block.at}.` : ''
+  return `Offline: ${message} Work goes on and is recorded on this machine; it is sent when the server can be used.${shown}`
+}
 
 async function end(world: World): Promise<void> {
   const before = readSession(world.settings.paths, world.sessionId())

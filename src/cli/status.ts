@@ -1,5 +1,5 @@
 import { isOutage } from '../api/errors.ts'
-import type { SessionReport } from '../contract/work.ts'
+import type { SessionReport } from '../contract/sessions.ts'
 import { age, duration } from '../recall/ages.ts'
 import { type LocalSession, readSession } from '../sessions.ts'
 import { spoolStatus } from '../spool/status.ts'

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { Day, defineEntity, Id, Instant, json, line, mutation, query, strings, text } from './kernel.ts'
+import { defineEntity, mutation, query } from './kernel.ts'
+import { Day, EXAMPLE_ID, Id, Instant, json, line, strings, text } from './values.ts'
 
 const CODE = z.string().regex(/^[A-Z0-9]{2,10}$/, 'must be 2 to 10 capital letters or digits')
 const CURRENCY = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code like EUR')
 const CLIENT_STATUS = ['active', 'paused', 'offboarded'] as const
-const ExampleId = '0195f2c0-7a53-7d1e-9c1f-3f2a9c1e0001'
 
 export const client = defineEntity('client', {
   plural: 'clients',
@@ -46,7 +46,7 @@ export const clientAlias = defineEntity('client alias', {
   sort: ['created_at', 'alias'],
   named: 'alias',
   operations: ['list', 'get', 'create', 'archive', 'restore'],
-  example: { client_id: ExampleId, alias: 'DFC' },
+  example: { client_id: EXAMPLE_ID, alias: 'DFC' },
 })
 
 const Candidate = z.object({
@@ -103,7 +103,7 @@ export const project = defineEntity('project', {
   sort: ['created_at', 'name', 'due_on'],
   searched: ['name', 'code'],
   named: 'name',
-  example: { client_id: ExampleId, name: 'Firewall migration' },
+  example: { client_id: EXAMPLE_ID, name: 'Firewall migration' },
 })
 
 export const projects = {
@@ -163,5 +163,5 @@ export const site = defineEntity('site', {
   sort: ['created_at', 'name'],
   searched: ['name', 'code', 'city'],
   named: 'name',
-  example: { client_id: ExampleId, name: 'Head office', country: 'US' },
+  example: { client_id: EXAMPLE_ID, name: 'Head office', country: 'US' },
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { defineEntity, Id, Instant, line, text } from './kernel.ts'
+import { defineEntity } from './kernel.ts'
+import { Id, Instant, line, text } from './values.ts'
 
 const SCOPE = ['global', 'os', 'client', 'infrastructure', 'service'] as const
 const STATUS = ['candidate', 'active', 'suppressed', 'obsolete'] as const

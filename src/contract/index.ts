@@ -4,8 +4,10 @@ import { infrastructure } from './infrastructure.ts'
 import type { Operation, Schema } from './kernel.ts'
 import { context, conversationContext, problemSolution } from './knowledge.ts'
 import { auth, machine, machines, user, users } from './people.ts'
+import { session, sessions } from './sessions.ts'
 import { ingest } from './system.ts'
-import { commandRun, fileChange, session, sessions, tag, task, tasks, workItem, workItems } from './work.ts'
+import { tag, task, tasks } from './tasks.ts'
+import { commandRun, fileChange, workItem, workItems } from './work.ts'
 
 /** Every operation of the API, by domain. The server, the clients, the CLI, the OpenAPI document and the sweep test follow from it. */
 export const contract = {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Day, defineEntity, Id, Instant, json, line, strings, text } from './kernel.ts'
+import { defineEntity } from './kernel.ts'
+import { Day, EXAMPLE_ID, Id, Instant, json, line, strings, text } from './values.ts'
 
 const KINDS = [
   'physical_server',
@@ -70,7 +71,7 @@ export const infrastructure = defineEntity('infrastructure', {
   searched: ['hostname', 'fqdn', 'primary_ip', 'asset_tag', 'serial_number'],
   named: 'hostname',
   example: {
-    client_id: '0195f2c0-7a53-7d1e-9c1f-3f2a9c1e0001',
+    client_id: EXAMPLE_ID,
     kind: 'virtual_server',
     hostname: 'SRV-OLD',
     os_name: 'Windows Server 2008 R2',

@@ -1,25 +1,12 @@
 import { z } from 'zod'
 import type { ErrorCode } from './errors.ts'
+import type { Role, Scope } from './rights.ts'
+import { Day, EXAMPLE_ID, Id, IdOrShort, Instant, line } from './values.ts'
 
 /**
  * The kernel of the contract: what an operation and an entity are. From one declaration follow the RPC procedure, the REST
  * route, the OpenAPI entry, the access rule, the CLI (`msp call`) and the sweep test. No I/O here.
  */
-
-export type Scope = 'msp:read' | 'msp:write' | 'msp:admin'
-export const ROLES = ['viewer', 'technician', 'lead', 'admin'] as const
-export type Role = (typeof ROLES)[number]
-
-/** What a role may do at most. */
-const SCOPES: Record<Role, readonly Scope[]> = {
-  viewer: ['msp:read'],
-  technician: ['msp:read', 'msp:write'],
-  lead: ['msp:read', 'msp:write'],
-  admin: ['msp:read', 'msp:write', 'msp:admin'],
-}
-
-/** The scopes of a role; a token may have fewer. */
-export const scopesOf = (role: Role): readonly Scope[] => SCOPES[role]
 
 /** What generics are constrained on: a tenth of the type instantiations of `z.ZodType`. */
 export interface Schema {
@@ -73,28 +60,6 @@ export function mutation<I extends Schema, O extends Schema>(
 ): Operation<I, O> & { kind: 'mutation' } {
   return { scope: 'msp:write', role: 'technician', errors: [], transaction: true, ...declaration, kind: 'mutation' }
 }
-
-// ── values ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-export const Id = z.uuid()
-/** A row's id, or the last 8 characters of it as the context block and the CLI print them. */
-export const IdOrShort = z
-  .string()
-  .regex(
-    /^([0-9a-f]{8}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/,
-    'must be an id or the last 8 characters of one',
-  )
-export const Instant = z.iso.datetime({ precision: 3 })
-export const Day = z.iso.date()
-/** One line of text. */
-export const line = (max: number) => z.string().trim().min(1).max(max)
-/** Free text. */
-export const text = (max = 20_000) => z.string().max(max)
-/** Open attributes; kept as JSON. */
-export const json = z.record(z.string().max(200), z.json())
-export const strings = z.array(z.string().max(500)).max(200)
-
-// ── entities ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const STANDARD = {
   id: Id,
@@ -287,7 +252,7 @@ export function defineEntity<
     row_version: z.int().positive().optional(),
     ...mapShape(editable, (schema) => withoutDefault(schema).optional()),
   })
-  const exampleId = { id: '0195f2c0-7a53-7d1e-9c1f-3f2a9c1e0001' }
+  const exampleId = { id: EXAMPLE_ID }
   const write = { role: options.writers ?? ('technician' as const) }
   const editableExample = Object.fromEntries(
     Object.entries(options.example)

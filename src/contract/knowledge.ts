@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { MODES } from './events.ts'
-import { defineEntity, Id, Instant, json, line, query, strings, text } from './kernel.ts'
-
-const ExampleId = '0195f2c0-7a53-7d1e-9c1f-3f2a9c1e0001'
+import { defineEntity, query } from './kernel.ts'
+import { EXAMPLE_ID, Id, Instant, json, line, strings, text } from './values.ts'
 
 /** One compressed account of a session or a part of it: at its end, before a compaction, or on demand. */
 export const conversationContext = defineEntity('conversation context', {
@@ -29,7 +28,7 @@ export const conversationContext = defineEntity('conversation context', {
   dated: 'created_at',
   searched: ['title', 'dense_summary'],
   example: {
-    client_id: ExampleId,
+    client_id: EXAMPLE_ID,
     kind: 'handoff',
     title: 'Mail migration, state on Friday',
     dense_summary: 'Mailboxes A to M are moved; N to Z follow on Monday.',
@@ -70,7 +69,7 @@ export const problemSolution = defineEntity('problem with solution', {
   dated: 'created_at',
   searched: ['title', 'symptom', 'error_text', 'solution'],
   example: {
-    client_id: ExampleId,
+    client_id: EXAMPLE_ID,
     title: 'Print spooler stops',
     symptom: 'Error 1053 when the spooler starts',
     solution: 'Remove the stale driver package, then start the service.',
@@ -112,7 +111,7 @@ export const context = {
     }),
     rest: { method: 'GET', path: '/context' },
     summary: 'The context block of a session or client, as Claude Code gets it at the start',
-    example: { client_id: ExampleId, budget: 1_000 },
+    example: { client_id: EXAMPLE_ID, budget: 1_000 },
     errors: ['NOT_FOUND'],
   }),
 }

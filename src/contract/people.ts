@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { defineEntity, Id, IdOrShort, Instant, json, line, mutation, query, ROLES } from './kernel.ts'
+import { defineEntity, mutation, query } from './kernel.ts'
+import { ROLES } from './rights.ts'
+import { EXAMPLE_ID, Id, IdOrShort, Instant, json, line } from './values.ts'
 
 export const user = defineEntity('user', {
   plural: 'users',
@@ -33,8 +35,6 @@ const ClientAccess = z.object({
   expires_at: Instant.nullable(),
 })
 
-const ExampleId = '0195f2c0-7a53-7d1e-9c1f-3f2a9c1e0001'
-
 const createUser = mutation({
   input: z.strictObject({
     email: z.email().max(254),
@@ -61,7 +61,7 @@ export const users = {
     output: z.object({ id: Id, logins_ended: z.int() }),
     rest: { method: 'POST', path: '/users/:id/set-password' },
     summary: 'Set a new password and end every login of the user',
-    example: { id: ExampleId, password: 'correct horse battery staple' },
+    example: { id: EXAMPLE_ID, password: 'correct horse battery staple' },
     scope: 'msp:admin',
     role: 'admin',
     errors: ['NOT_FOUND'],
@@ -71,7 +71,7 @@ export const users = {
     output: z.object({ items: z.array(ClientAccess) }),
     rest: { method: 'GET', path: '/users/:id/access' },
     summary: 'The clients that a user may work for',
-    example: { id: ExampleId },
+    example: { id: EXAMPLE_ID },
     scope: 'msp:admin',
     role: 'admin',
     errors: ['NOT_FOUND'],
@@ -86,7 +86,7 @@ export const users = {
     output: z.object({ items: z.array(ClientAccess) }),
     rest: { method: 'POST', path: '/users/:id/grant' },
     summary: 'Give a user access to a client, or change it',
-    example: { id: ExampleId, client_id: ExampleId, level: 'write' },
+    example: { id: EXAMPLE_ID, client_id: EXAMPLE_ID, level: 'write' },
     scope: 'msp:admin',
     role: 'admin',
     errors: ['NOT_FOUND'],
@@ -96,7 +96,7 @@ export const users = {
     output: z.object({ items: z.array(ClientAccess) }),
     rest: { method: 'POST', path: '/users/:id/revoke' },
     summary: "Take a user's access to a client away, at once",
-    example: { id: ExampleId, client_id: ExampleId },
+    example: { id: EXAMPLE_ID, client_id: EXAMPLE_ID },
     scope: 'msp:admin',
     role: 'admin',
     errors: ['NOT_FOUND'],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { EventOutcome, MAX_BATCH_EVENTS, SpooledEvent } from './events.ts'
-import { Id, Instant, mutation } from './kernel.ts'
+import { mutation } from './kernel.ts'
+import { EXAMPLE_ID, Id, Instant } from './values.ts'
 
 export const ingest = {
   events: mutation({
@@ -14,7 +15,7 @@ export const ingest = {
     rest: { method: 'POST', path: '/ingest/events' },
     summary: 'Take a batch of spooled events; each is accepted, a duplicate, in conflict or refused by name',
     example: {
-      machine_id: '0195f2c0-7a53-7d1e-9c1f-3f2a9c1e0001',
+      machine_id: EXAMPLE_ID,
       sent_at: '2026-01-12T09:03:12.000Z',
       events: [
         {

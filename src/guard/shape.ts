@@ -125,19 +125,20 @@ function read(reader: Reader, tokens: Token[], depth: number): void {
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at] as Token
     if (token.kind === 'operator') readOperator(reader, token.text)
-    else if (token.kind === 'redirect') readRedirect(reader, token.text)
+    else if (token.kind === 'redirect') reader.redirect = token.text
     else if (reader.redirect !== null) readTarget(reader, token.text)
     else if (reader.expects === 'program' && isVariable(token.text) && isWord(tokens[at + 1], '=')) at += 1
     else readWord(reader, token, depth)
   }
-  flushRedirect(reader)
+  reader.redirect = null
 }
 
 const isVariable = (text: string) => /^\$[\w:]+$/.test(text)
 const isWord = (token: Token | undefined, text: string) => token?.kind === 'word' && token.text === text
 
 function readOperator(reader: Reader, operator: string): void {
-  flushRedirect(reader)
+  // A redirection that names nothing is left out, as in `<(…)`.
+  reader.redirect = null
   const closes = operator === ')' || operator === '}'
   const last = reader.pieces.at(-1)
   // A line break after an operator, and a second one, say nothing.
@@ -152,18 +153,8 @@ function readOperator(reader: Reader, operator: string): void {
 const OPERATORS: ReadonlySet<string> = new Set(['&&', '||', '|', ';', '&', '(', '{', '$('])
 const NOWHERE = /^(?:\/dev\/null|nul|\$null)$/i
 
-function readRedirect(reader: Reader, redirect: string): void {
-  flushRedirect(reader)
-  reader.redirect = redirect
-}
-
 function readTarget(reader: Reader, target: string): void {
   if (!NOWHERE.test(target)) reader.pieces.push(reader.redirect ?? '>', '?')
-  reader.redirect = null
-}
-
-function flushRedirect(reader: Reader): void {
-  if (reader.redirect !== null) reader.pieces.push(reader.redirect)
   reader.redirect = null
 }
 

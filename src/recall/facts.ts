@@ -3,7 +3,9 @@ import type { failurePattern } from '../contract/failures.ts'
 import type { infrastructure } from '../contract/infrastructure.ts'
 import type { RowOf } from '../contract/kernel.ts'
 import type { machine } from '../contract/people.ts'
-import type { commandRun, fileChange, session, task, workItem } from '../contract/work.ts'
+import type { session } from '../contract/sessions.ts'
+import type { task } from '../contract/tasks.ts'
+import type { commandRun, fileChange, workItem } from '../contract/work.ts'
 
 /**
  * What a context block is made from. Rows are as the API sends them (booleans, objects, instants as ISO 8601 text); beside their columns

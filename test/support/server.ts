@@ -5,7 +5,7 @@ import { type RunningServer, startServer } from '../../server/start.ts'
 import { type Api, createApi } from '../../src/api/client.ts'
 import { undiciTransport } from '../../src/api/undici.ts'
 import type { RecordedEvent } from '../../src/contract/events.ts'
-import type { Role } from '../../src/contract/kernel.ts'
+import type { Role } from '../../src/contract/rights.ts'
 import { type DatabaseKind, freshDatabaseUrl } from './databases.ts'
 
 /** A user of a test, signed in. */

@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import { failurePattern } from '../../../src/contract/failures.ts'
 import { infrastructure } from '../../../src/contract/infrastructure.ts'
 import type { RowOf } from '../../../src/contract/kernel.ts'
-import { commandRun, fileChange, OPEN_TASK_STATUS, session, task, workItem } from '../../../src/contract/work.ts'
+import { session } from '../../../src/contract/sessions.ts'
+import { OPEN_TASK_STATUS, task } from '../../../src/contract/tasks.ts'
+import { commandRun, fileChange, workItem } from '../../../src/contract/work.ts'
 
 import { isFailureOfKnowledge } from '../../../src/guard/failures.ts'
 import type {

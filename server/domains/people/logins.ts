@@ -1,6 +1,6 @@
 import { AppError } from '../../../src/contract/errors.ts'
-import { scopesOf } from '../../../src/contract/kernel.ts'
 import type { Tokens } from '../../../src/contract/people.ts'
+import { scopesOf } from '../../../src/contract/rights.ts'
 import { CommittedError, type Context, type Deps } from '../../context.ts'
 import { foldName } from '../../crud/stored.ts'
 import { TooManyAtOnce } from '../../crypto/passwords.ts'

@@ -1,6 +1,7 @@
 import type { EventData } from '../../../src/contract/events.ts'
 import { conversationContext } from '../../../src/contract/knowledge.ts'
-import { type SessionReport, task } from '../../../src/contract/work.ts'
+import type { SessionReport } from '../../../src/contract/sessions.ts'
+import { task } from '../../../src/contract/tasks.ts'
 import { oneLine } from '../../../src/recall/clean.ts'
 import type { Context } from '../../context.ts'
 import { rows } from '../../crud/rows.ts'

@@ -1,13 +1,12 @@
 import type { RowOf } from '../../../src/contract/kernel.ts'
+import { type session, session as sessionEntity } from '../../../src/contract/sessions.ts'
+import { OPEN_TASK_STATUS } from '../../../src/contract/tasks.ts'
 import {
   commandRun as commandEntity,
   type commandRun,
   type fileChange,
   fileChange as fileEntity,
   workItem as itemEntity,
-  OPEN_TASK_STATUS,
-  type session,
-  session as sessionEntity,
   type workItem,
 } from '../../../src/contract/work.ts'
 import type { Context } from '../../context.ts'

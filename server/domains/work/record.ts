@@ -1,6 +1,7 @@
 import type { EventData, RecordedEvent } from '../../../src/contract/events.ts'
 import type { RowOf } from '../../../src/contract/kernel.ts'
-import { commandRun, fileChange, session } from '../../../src/contract/work.ts'
+import { session } from '../../../src/contract/sessions.ts'
+import { commandRun, fileChange } from '../../../src/contract/work.ts'
 import { failureCategory, isDestructive } from '../../../src/guard/failures.ts'
 import { commandFingerprint, programOf } from '../../../src/guard/shape.ts'
 import { targetOf } from '../../../src/guard/target.ts'

@@ -1,5 +1,6 @@
 import type { RowOf } from '../../../src/contract/kernel.ts'
-import type { commandRun, SessionReport } from '../../../src/contract/work.ts'
+import type { SessionReport } from '../../../src/contract/sessions.ts'
+import type { commandRun } from '../../../src/contract/work.ts'
 import { actionOf, isFailureOfKnowledge, type JudgedCommand } from '../../../src/guard/failures.ts'
 
 /** The rules of work records: time, and which failures are still open. Pure. */

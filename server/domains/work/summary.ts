@@ -1,5 +1,5 @@
 import type { RowOf } from '../../../src/contract/kernel.ts'
-import type { session } from '../../../src/contract/work.ts'
+import type { session } from '../../../src/contract/sessions.ts'
 import { isFailureOfKnowledge } from '../../../src/guard/failures.ts'
 import { programOf } from '../../../src/guard/shape.ts'
 import { duration } from '../../../src/recall/ages.ts'

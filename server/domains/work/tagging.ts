@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { tag } from '../../../src/contract/work.ts'
+import { tag } from '../../../src/contract/tasks.ts'
 import type { Context } from '../../context.ts'
 import { rows } from '../../crud/rows.ts'
 

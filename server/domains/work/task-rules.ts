@@ -1,5 +1,5 @@
 import type { RowOf } from '../../../src/contract/kernel.ts'
-import type { task } from '../../../src/contract/work.ts'
+import type { task } from '../../../src/contract/tasks.ts'
 
 type Task = RowOf<typeof task>
 

@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import { MODES } from './events.ts'
+import { defineEntity, mutation, query } from './kernel.ts'
+import { EXAMPLE_ID, Id, IdOrShort, Instant, line, text } from './values.ts'
+
+export const SESSION_STATUS = ['active', 'paused', 'ended', 'abandoned'] as const
+
+/** One stretch of work by one technician on one machine in one Claude Code session. */
+export const session = defineEntity('session', {
+  plural: 'sessions',
+  belongs: 'client-or-author',
+  fixed: {
+    machine_id: Id,
+    client_id: Id.nullable(),
+    project_id: Id.nullable(),
+    mode: z.enum(MODES),
+    claude_session_id: line(100),
+    /** A Claude Code session holds several of ours when the mode or client is switched in it; 0 is the implicit first. */
+    stretch: z.int().nonnegative().default(0),
+    parent_session_id: Id.nullable(),
+    model: line(100).nullable(),
+    ticket: line(100).nullable(),
+    cwd: line(4_000).nullable(),
+    git_branch: line(500).nullable(),
+    git_head_start: line(64).nullable(),
+  },
+  editable: {
+    title: line(200).nullable(),
+    /** Dense Markdown. Made from what was captured when the session ends; a person or the session-summary agent may improve it. */
+    summary: text().nullable(),
+    is_billable: z.boolean().nullable(),
+  },
+  managed: {
+    technician_id: Id,
+    status: z.enum(SESSION_STATUS),
+    started_at: Instant,
+    last_activity_at: Instant,
+    ended_at: Instant.nullable(),
+    end_reason: z.enum(['user', 'idle', 'crash', 'compaction', 'switch', 'clear', 'exit']).nullable(),
+    wall_seconds: z.int().nonnegative().nullable(),
+    /** Gaps between recorded events, each at most 10 minutes. */
+    active_seconds: z.int().nonnegative().nullable(),
+    git_head_end: line(64).nullable(),
+    /** The client as it was typed, when no client could be found for it. */
+    unresolved_client: line(200).nullable(),
+  },
+  filter: {
+    technician_id: Id,
+    machine_id: Id,
+    project_id: Id,
+    mode: z.enum(MODES),
+    status: z.enum(SESSION_STATUS),
+    claude_session_id: line(100),
+    stretch: z.int().nonnegative(),
+  },
+  sort: ['started_at', 'created_at', 'ended_at'],
+  dated: 'started_at',
+  searched: ['title', 'summary', 'ticket'],
+  operations: ['list', 'get', 'create', 'update'],
+  example: {
+    machine_id: EXAMPLE_ID,
+    client_id: EXAMPLE_ID,
+    mode: 'msp',
+    claude_session_id: '4f9d1c60-0b5a-4a55-9f43-2f2a7f1f1a01',
+    stretch: 1,
+  },
+})
+
+const byCategory = z.object({ label: z.string(), active_seconds: z.int() })
+
+/** What the end of a session tells: the stored row and the figures behind its summary. */
+export const SessionReport = z.object({
+  session: session.row,
+  client_name: z.string().nullable(),
+  project_name: z.string().nullable(),
+  technician_name: z.string(),
+  machine_name: z.string(),
+  counts: z.object({
+    commands: z.int(),
+    failures: z.int(),
+    unresolved_failures: z.int(),
+    files: z.int(),
+    work_items: z.int(),
+    prompts: z.int(),
+    agents: z.int(),
+  }),
+  time: z.object({ wall_seconds: z.int(), active_seconds: z.int(), by_activity: z.array(byCategory) }),
+  open_tasks: z.array(z.object({ id: Id, title: z.string() })),
+})
+export type SessionReport = z.infer<typeof SessionReport>
+
+export const sessions = {
+  ...session.offers,
+  end: mutation({
+    input: z.strictObject({ id: IdOrShort, reason: z.enum(['user', 'idle', 'crash']).optional() }),
+    output: SessionReport,
+    rest: { method: 'POST', path: '/sessions/:id/end' },
+    summary: 'End a session: summary, time and open ends from what was captured. Ending it again changes nothing.',
+    example: { id: EXAMPLE_ID },
+    errors: ['NOT_FOUND'],
+  }),
+  report: query({
+    input: z.strictObject({ id: IdOrShort }),
+    output: SessionReport,
+    rest: { method: 'GET', path: '/sessions/:id/report' },
+    summary: 'What was done in a session so far: figures, time by activity, open tasks',
+    example: { id: EXAMPLE_ID },
+    errors: ['NOT_FOUND'],
+  }),
+  tag: mutation({
+    input: z.strictObject({
+      id: IdOrShort,
+      add: z.array(Id).max(50).optional(),
+      remove: z.array(Id).max(50).optional(),
+    }),
+    output: z.object({ tags: z.array(z.object({ id: Id, slug: z.string() })) }),
+    rest: { method: 'POST', path: '/sessions/:id/tag' },
+    summary: 'Add tags to a session and take tags off it',
+    example: { id: EXAMPLE_ID, add: [EXAMPLE_ID] },
+    errors: ['NOT_FOUND'],
+  }),
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { defineEntity, mutation } from './kernel.ts'
+import { EXAMPLE_ID, Id, IdOrShort, Instant, line, PRIORITIES, text } from './values.ts'
+
+const TASK_STATUS = ['todo', 'in_progress', 'blocked', 'waiting_client', 'waiting_vendor', 'done', 'cancelled'] as const
+/** Statuses in which a task still waits for somebody. */
+export const OPEN_TASK_STATUS = ['todo', 'in_progress', 'blocked', 'waiting_client', 'waiting_vendor'] as const
+
+/** Planned work, or (`kind: pending`) a loose end noticed on the way. */
+export const task = defineEntity('task', {
+  plural: 'tasks',
+  belongs: 'client-or-author',
+  fixed: {
+    client_id: Id.nullable(),
+    kind: z.enum(['task', 'pending']).default('task'),
+    session_id: Id.nullable(),
+    work_item_id: Id.nullable(),
+  },
+  editable: {
+    project_id: Id.nullable(),
+    parent_task_id: Id.nullable(),
+    infrastructure_id: Id.nullable(),
+    title: line(200),
+    description: text().nullable(),
+    reason: z.enum(['follow_up', 'waiting', 'deferred', 'risk', 'idea']).nullable(),
+    priority: z.enum(PRIORITIES).default('p3'),
+    assignee_id: Id.nullable(),
+    estimate_minutes: z.int().nonnegative().nullable(),
+    due_at: Instant.nullable(),
+    remind_at: Instant.nullable(),
+    sort_key: line(100).nullable(),
+    recurrence: line(500).nullable(),
+  },
+  managed: {
+    status: z.enum(TASK_STATUS),
+    started_at: Instant.nullable(),
+    completed_at: Instant.nullable(),
+    completed_in_session_id: Id.nullable(),
+    /** The failed command that this loose end stands for, when the end of a session made it. */
+    command_id: Id.nullable(),
+  },
+  filter: {
+    kind: z.enum(['task', 'pending']),
+    status: z.enum(TASK_STATUS),
+    project_id: Id,
+    assignee_id: Id,
+    parent_task_id: Id,
+    session_id: Id,
+  },
+  sort: ['created_at', 'due_at', 'priority'],
+  dated: 'created_at',
+  searched: ['title', 'description'],
+  example: { client_id: EXAMPLE_ID, title: 'Renew the certificate of mail.dataforth.com', priority: 'p2' },
+})
+
+export const tasks = {
+  ...task.offers,
+  complete: mutation({
+    input: z.strictObject({ id: IdOrShort, session_id: Id.optional() }),
+    output: task.row,
+    rest: { method: 'POST', path: '/tasks/:id/complete' },
+    summary: 'Mark a task as done. Doing it again changes nothing.',
+    example: { id: EXAMPLE_ID },
+    errors: ['NOT_FOUND', 'CONFLICT'],
+  }),
+  setStatus: mutation({
+    input: z.strictObject({ id: IdOrShort, status: z.enum(TASK_STATUS) }),
+    output: task.row,
+    rest: { method: 'POST', path: '/tasks/:id/set-status' },
+    summary: 'Move a task to another status; a finished task can be opened again',
+    example: { id: EXAMPLE_ID, status: 'waiting_client' },
+    errors: ['NOT_FOUND', 'CONFLICT'],
+  }),
+}
+
+export const tag = defineEntity('tag', {
+  plural: 'tags',
+  belongs: 'everyone',
+  fixed: {
+    slug: z
+      .string()
+      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens')
+      .max(80),
+  },
+  editable: {
+    name: line(100),
+    category: z.enum(['technology', 'product', 'client_facing', 'process', 'severity', 'custom']).default('custom'),
+    colour: z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/i, 'must be a colour like #1f77b4')
+      .nullable(),
+    description: text(2_000).nullable(),
+    parent_id: Id.nullable(),
+  },
+  managed: { merged_into_id: Id.nullable() },
+  filter: {
+    category: z.enum(['technology', 'product', 'client_facing', 'process', 'severity', 'custom']),
+    slug: line(80),
+  },
+  sort: ['created_at', 'slug', 'name'],
+  searched: ['slug', 'name'],
+  named: 'slug',
+  example: { slug: 'exchange-online', name: 'Exchange Online', category: 'product' },
+})

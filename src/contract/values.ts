@@ -1,0 +1,26 @@
+import { z } from 'zod'
+
+/** The kinds of values that fields have. */
+
+export const Id = z.uuid()
+/** A row's id, or the last 8 characters of it as the context block and the CLI print them. */
+export const IdOrShort = z
+  .string()
+  .regex(
+    /^([0-9a-f]{8}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/,
+    'must be an id or the last 8 characters of one',
+  )
+export const Instant = z.iso.datetime({ precision: 3 })
+export const Day = z.iso.date()
+/** One line of text. */
+export const line = (max: number) => z.string().trim().min(1).max(max)
+/** Free text. */
+export const text = (max = 20_000) => z.string().max(max)
+/** Open attributes; kept as JSON. */
+export const json = z.record(z.string().max(200), z.json())
+export const strings = z.array(z.string().max(500)).max(200)
+
+export const PRIORITIES = ['p1', 'p2', 'p3', 'p4', 'p5'] as const
+
+/** The id in the examples of the documentation. */
+export const EXAMPLE_ID = '0195f2c0-7a53-7d1e-9c1f-3f2a9c1e0001'
