@@ -1,13 +1,14 @@
 import { isOutage } from '../api/errors.ts'
 import { readBlock, writeBlock } from '../block-cache.ts'
 import { type LocalSession, newSession, readSession } from '../sessions.ts'
-import { getClient } from './names.ts'
+import { getClient, getProject } from './names.ts'
 import { usage } from './output.ts'
 import { type AddVerbs, example } from './register.ts'
 import type { World } from './world.ts'
 
 interface ContextOptions {
   client?: string
+  project?: string
   budget?: string
 }
 
@@ -17,6 +18,7 @@ export const addContext: AddVerbs = (program, world) => {
     .command('context')
     .description('the context block of this session or of a client, as it is injected at the start of a session')
     .option('--client <client>', 'the client (default: the one of this session)')
+    .option('--project <project>', 'the project, instead of a client')
     .option('--budget <tokens>', 'at most so many tokens, 100 to 1500')
     .addHelpText('after', example('msp context', 'msp context --client Dataforth --budget 500'))
     .action((options: ContextOptions) => showContext(world, options))
@@ -26,7 +28,8 @@ async function showContext(world: World, options: ContextOptions): Promise<void>
   const { paths, machineId } = world.settings
   const session = await sessionFor(world, options)
   const budget = options.budget === undefined ? {} : { budget: tokens(options.budget) }
-  const running = options.client === undefined && session.claude_session_id !== ''
+  const isNamed = options.client !== undefined || options.project !== undefined
+  const running = !isNamed && session.claude_session_id !== ''
   try {
     const block = await world.api.context.get({
       ...budget,
@@ -46,12 +49,17 @@ async function showContext(world: World, options: ContextOptions): Promise<void>
   }
 }
 
-/** For whom: the named client, else what this session works for, else nobody. */
-async function sessionFor(world: World, { client }: ContextOptions): Promise<LocalSession> {
+/** For whom: who was named, else what this session works for, else nobody. */
+async function sessionFor(world: World, { client, project }: ContextOptions): Promise<LocalSession> {
   const id = world.sessionIdIfAny() ?? ''
-  if (client === undefined) return (id && readSession(world.settings.paths, id)) || newSession(id)
-  const found = await getClient(world, client)
-  return { ...newSession(id), client: { id: found.id, name: found.name } }
+  if (client === undefined && project === undefined)
+    return (id && readSession(world.settings.paths, id)) || newSession(id)
+  const [ofClient, ofProject] = await Promise.all([
+    client === undefined ? null : getClient(world, client),
+    project === undefined ? null : getProject(world, project),
+  ])
+  const named = (row: { id: string; name: string } | null) => row && { id: row.id, name: row.name }
+  return { ...newSession(id), client: named(ofClient), project: named(ofProject) }
 }
 
 function tokens(text: string): number {

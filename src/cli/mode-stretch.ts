@@ -1,5 +1,6 @@
 import type { Mode } from '../contract/events.ts'
 import { readGit } from '../git.ts'
+import { redactHere } from '../redaction.ts'
 import { changeSession, closing, type LocalSession, type Named, opening } from '../sessions.ts'
 import { append } from '../spool/append.ts'
 import type { Target } from './mode-target.ts'
@@ -9,8 +10,9 @@ import type { World } from './world.ts'
  * Makes `target` what the session works for: ends the running stretch and opens the next one, both as events in the spool. When it
  * is that already, nothing is opened; a client that could be looked up by now gets its id.
  */
-export function switchTo(world: World, mode: Mode, target: Target): Promise<LocalSession> {
+export function switchTo(world: World, mode: Mode, wanted: Target): Promise<LocalSession> {
   const { paths } = world.settings
+  const target = withoutSecrets(world, wanted)
   const at = world.now().toISOString()
   return changeSession(paths, world.sessionId(), (session) => {
     if (session.open && isFor(session, mode, target)) return withIds(session, target)
@@ -39,6 +41,15 @@ export function switchTo(world: World, mode: Mode, target: Target): Promise<Loca
     append(paths.spool, opened.event)
     return opened.session
   })
+}
+
+/** What was typed may be anything, a password in the wrong place included. What the server named is kept as it is. */
+function withoutSecrets(world: World, target: Target): Target {
+  const clean = (text: string) => redactHere(world.settings.paths, text).text
+  const named = (one: Named | null) =>
+    one === null || one.id !== null ? one : { id: null, name: clean(one.name).slice(0, 200) }
+  const ticket = target.ticket === null ? null : clean(target.ticket).slice(0, 100)
+  return { ...target, client: named(target.client), project: named(target.project), ticket }
 }
 
 /** Ends the running stretch. The state says whether there was one: compare `open` before and after. */

@@ -26,6 +26,22 @@ export async function clientFilter(world: World, text: string | undefined): Prom
   return text === undefined ? {} : { client_id: (await getClient(world, text)).id }
 }
 
+/** The id of a project named on the command line, for a filter; nothing when none was named. @throws Failure with the candidates */
+export async function projectFilter(world: World, text: string | undefined): Promise<{ project_id?: string }> {
+  return text === undefined ? {} : { project_id: (await getProject(world, text)).id }
+}
+
+/** The project that a text means. @throws Failure (exit 5) with the candidates when it is none or several */
+export async function getProject(world: World, text: string): Promise<Project> {
+  const { project, candidates } = await world.api.projects.resolve({ text })
+  if (project !== null) return project
+  if (candidates.length > 0) throw ambiguous(text, candidates)
+  throw new Failure(
+    EXIT.notFound,
+    `There is no project "${text}", or you have no access to it. See them with: msp project list`,
+  )
+}
+
 /** Several things fit a name: they are listed, and nothing was changed. */
 export function ambiguous(text: string, candidates: readonly Candidate[]): Failure {
   const names = candidates.map(({ name, code }) => `  ${name}${code ? ` (${code})` : ''}`).join('\n')

@@ -6,7 +6,7 @@ import { readStdin } from './ask.ts'
 import { getSession, type SessionRow } from './current-session.ts'
 import { shortId, table } from './layout.ts'
 import { reportText } from './mode-report.ts'
-import { clientFilter } from './names.ts'
+import { clientFilter, projectFilter } from './names.ts'
 import { choice, count } from './options.ts'
 import { usage } from './output.ts'
 import { type AddVerbs, example } from './register.ts'
@@ -14,6 +14,7 @@ import type { World } from './world.ts'
 
 interface ListOptions {
   client?: string
+  project?: string
   since?: string
   mode?: string
   status?: string
@@ -28,6 +29,7 @@ export const addSessions: AddVerbs = (program, world) => {
     .command('list')
     .description('sessions, newest first')
     .option('--client <client>', 'of this client only')
+    .option('--project <project>', 'of this project only')
     .option('--since <day>', 'from this day on, as in 2026-01-31')
     .option('--mode <mode>', 'msp, dev or normal')
     .option('--status <status>', 'active, paused, ended or abandoned')
@@ -61,6 +63,7 @@ export const addSessions: AddVerbs = (program, world) => {
 async function list(world: World, options: ListOptions): Promise<void> {
   const filter: Filter = {
     ...(await clientFilter(world, options.client)),
+    ...(await projectFilter(world, options.project)),
     ...(options.since === undefined ? {} : { date_from: options.since }),
     ...(options.mode === undefined ? {} : { mode: choice('--mode', options.mode, ['msp', 'dev', 'normal']) }),
     ...(options.status === undefined

@@ -68,8 +68,11 @@ const COULD_NOT_RUN: ReadonlySet<number> = new Set([126, 127, 137, 9009])
 
 const typed = ({ program, words }: Segment) => [program, ...words].join(' ').slice(0, 1_000)
 
+/** `command -v docker` asks whether there is one. */
 const isAnswer = (segment: Segment | undefined, exitCode: number) =>
-  segment !== undefined && ANSWERS.some(([pattern, codes]) => codes.includes(exitCode) && pattern.test(typed(segment)))
+  segment !== undefined &&
+  (segment.wrappers.includes('command') ||
+    ANSWERS.some(([pattern, codes]) => codes.includes(exitCode) && pattern.test(typed(segment))))
 
 const isCheck = (segment: Segment) => CHECK.test(typed(segment))
 

@@ -202,7 +202,7 @@ function readProgram(reader: Reader, typed: string): void {
 function readWrapperFlag(reader: Reader, wrapper: string, text: string): void {
   const flag = flagShape(text)
   reader.pieces.push(flag)
-  if (VALUE_FLAGS[wrapper]?.has(flag)) reader.expects = 'value'
+  if (VALUE_FLAGS.get(wrapper)?.has(flag)) reader.expects = 'value'
 }
 
 function startSegment(reader: Reader, program: string): void {
@@ -220,8 +220,8 @@ function readArgument(reader: Reader, { text, quoted }: Token & { kind: 'word' }
   const flag = quoted ? null : asFlag(segment.program, text)
   if (flag !== null) {
     reader.pieces.push(flag)
-    if (INLINE_FLAGS[segment.program]?.test(flag)) reader.expects = 'inline'
-    else if (VALUE_FLAGS[segment.program]?.has(flag)) reader.expects = 'value'
+    if (INLINE_FLAGS.get(segment.program)?.test(flag)) reader.expects = 'inline'
+    else if (VALUE_FLAGS.get(segment.program)?.has(flag)) reader.expects = 'value'
     return
   }
   const verb = quoted ? null : asVerb(reader, text)
@@ -268,7 +268,7 @@ function asVerb(reader: Reader, text: string): string | null {
   if (program === '' || !/^[a-z][\w:-]{0,40}$/i.test(text)) return null
   const verb = text.toLowerCase()
   reader.candidates += 1
-  const known = SUBCOMMANDS[program]
+  const known = SUBCOMMANDS.get(program)
   if (known === undefined) return reader.candidates === 1 && VERBS.has(verb) ? verb : null
   const deeper = DEEPER.has(`${program} ${verbs[0]}`) ? 1 : 0
   return reader.candidates <= known + deeper ? verb : null

@@ -30,17 +30,17 @@ function named(segment: Segment): string | undefined {
     return literals[0]?.replace(/^ssh:\/\//, '').replace(/:.*$/, '')
   if (program === 'scp' || program === 'rsync')
     return words.map((word) => /^((?:[^@:/\\]+@)?[\w.-]{2,}):(?![\\])/.exec(word)?.[1]).find(Boolean)
-  if (DATABASE_CLIENTS.test(program)) return valueOf(words, /^(?:-h|--host)$/, /^(?:-h|--host=)(.+)$/)
-  if (program === 'sqlcmd') return valueOf(words, /^-S$/, /^-S(.+)$/)?.replace(/[\\,].*$/, '')
+  if (DATABASE_CLIENTS.test(program)) return optionOf(words, /^(?:-h|--host)$/, /^(?:-h|--host=)(.+)$/)
+  if (program === 'sqlcmd') return optionOf(words, /^-S$/, /^-S(.+)$/)?.replace(/[\\,].*$/, '')
   return (
-    valueOf(words, /^-(?:computername|computer|cn|server|hostname|vmhost)$/i, /^-(?:computername|server):(.+)$/i) ??
+    optionOf(words, /^-(?:computername|computer|cn|server|hostname|vmhost)$/i, /^-(?:computername|server):(.+)$/i) ??
     share(words)
   )
 }
 
 const share = (words: readonly string[]) => words.map((word) => /^\\\\([\w.-]+)/.exec(word)?.[1]).find(Boolean)
 
-function valueOf(words: readonly string[], apart: RegExp, joined: RegExp): string | undefined {
+function optionOf(words: readonly string[], apart: RegExp, joined: RegExp): string | undefined {
   const at = words.findIndex((word) => apart.test(word))
   const value = at >= 0 ? words[at + 1] : words.map((word) => joined.exec(word)?.[1]).find(Boolean)
   return value?.split(',')[0]

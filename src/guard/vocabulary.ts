@@ -2,6 +2,9 @@
 
 const list = (names: string): ReadonlySet<string> => new Set(names.split(/\s+/))
 
+/** A map and not an object: a program may be called `constructor`. */
+const named = <V>(entries: Record<string, V>): ReadonlyMap<string, V> => new Map(Object.entries(entries))
+
 /** Words of a shell that are followed by a command. */
 export const KEYWORDS = list('if then elif else do while until ! try finally begin process end')
 /** Words of a shell that look like programs and run nothing. */
@@ -18,16 +21,16 @@ export const CHANGE_FOLDER = list('cd pushd set-location')
 /** They cut the output short. */
 export const PAGERS = list('head tail more less')
 /** They take a command as text, after the flag. */
-export const INLINE_FLAGS: Readonly<Record<string, RegExp>> = {
+export const INLINE_FLAGS = named<RegExp>({
   ...Object.fromEntries(['sh', 'bash', 'zsh', 'dash', 'ksh', 'fish', 'su'].map((shell) => [shell, /^-[a-z]*c$/])),
   powershell: /^-c(?:o(?:mmand)?)?$/,
   pwsh: /^-c(?:o(?:mmand)?)?$/,
   cmd: /^\/[ck]$/,
-}
+})
 /** Their first argument is a machine; what follows is a command to run there. */
 export const REMOTE = list('ssh plink winrs psexec psexec64')
 /** A command inside them is what is really being done. */
-export const CARRIERS = new Set([...REMOTE, ...Object.keys(INLINE_FLAGS), 'invoke-command', 'icm'])
+export const CARRIERS = new Set([...REMOTE, ...INLINE_FLAGS.keys(), 'invoke-command', 'icm'])
 
 /** `/all` is a switch for these and a path for everything else. */
 export const WINDOWS_PROGRAMS = list(
@@ -37,7 +40,7 @@ export const WINDOWS_PROGRAMS = list(
 )
 
 /** How many words after the program say what it does; the rest are names. */
-export const SUBCOMMANDS: Readonly<Record<string, number>> = {
+export const SUBCOMMANDS = named<number>({
   'apt-get': 1,
   apt: 1,
   'apt-cache': 1,
@@ -109,7 +112,7 @@ export const SUBCOMMANDS: Readonly<Record<string, number>> = {
   zfs: 1,
   zpool: 1,
   zypper: 1,
-}
+})
 /** After these two words one more says what is done. */
 export const DEEPER: ReadonlySet<string> = new Set([
   'npm run',
@@ -135,7 +138,7 @@ export const VERBS = list(
 )
 
 /** Flags whose next word is their value. Flags that are missing here cost one word of precision, nothing more. */
-export const VALUE_FLAGS: Readonly<Record<string, ReadonlySet<string>>> = {
+export const VALUE_FLAGS = named<ReadonlySet<string>>({
   docker: list('-H --host -c --context --config -l'),
   git: list('-C -c --git-dir --work-tree --namespace'),
   helm: list('-n --namespace --kube-context'),
@@ -148,4 +151,4 @@ export const VALUE_FLAGS: Readonly<Record<string, ReadonlySet<string>>> = {
   xargs: list('-n -P -I -L -d -a -s'),
   nice: list('-n'),
   env: list('-u -C'),
-}
+})

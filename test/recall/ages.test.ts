@@ -4,7 +4,16 @@ import { hoursAgo, NOW } from './world.ts'
 
 describe('an age', () => {
   test.each([
-    [0.001, 'now'], [-5, 'now'], [0.5, '30 min'], [1, '1 h'], [23.9, '23 h'], [24, '1 d'], [24 * 13, '13 d'], [24 * 14, '2 w'], [24 * 60, '2 mo'], [24 * 800, '2 y'],
+    [0.001, 'now'],
+    [-5, 'now'],
+    [0.5, '30 min'],
+    [1, '1 h'],
+    [23.9, '23 h'],
+    [24, '1 d'],
+    [24 * 13, '13 d'],
+    [24 * 14, '2 w'],
+    [24 * 60, '2 mo'],
+    [24 * 800, '2 y'],
   ])('of %d hours is %j', (hours, said) => {
     expect(age(hoursAgo(hours), NOW)).toBe(said)
   })
@@ -22,7 +31,14 @@ test('a due date says how long there is, or was', () => {
 })
 
 test('a duration has the units that matter', () => {
-  expect([0, 59, 60, 3_599, 3_900, 36_000].map(duration)).toEqual(['0 s', '59 s', '1 min', '1 h 00 min', '1 h 05 min', '10 h 00 min'])
+  expect([0, 59, 60, 3_599, 3_900, 36_000].map(duration)).toEqual([
+    '0 s',
+    '59 s',
+    '1 min',
+    '1 h 00 min',
+    '1 h 05 min',
+    '10 h 00 min',
+  ])
 })
 
 describe('the time on a machine', () => {

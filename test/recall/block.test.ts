@@ -4,7 +4,23 @@ import { loadTokenizer } from '../../server/search/tokenizer.ts'
 import { contextBlock } from '../../src/recall/block.ts'
 import type { BlockFacts } from '../../src/recall/facts.ts'
 import { anyFacts } from './facts-arbitrary.ts'
-import { aCompact, aFailure, aHost, aMachine, aPattern, aResume, aSession, aStart, aTask, dataforth, hoursAgo, id, NOW, richStart, words } from './world.ts'
+import {
+  aCompact,
+  aFailure,
+  aHost,
+  aMachine,
+  aPattern,
+  aResume,
+  aSession,
+  aStart,
+  aTask,
+  dataforth,
+  hoursAgo,
+  id,
+  NOW,
+  richStart,
+  words,
+} from './world.ts'
 
 const block = (facts: BlockFacts, budget = 1_000) => contextBlock(facts, { budget, countTokens: words, now: NOW }).text
 const lines = (text: string) => text.split('\n')
@@ -13,7 +29,18 @@ describe('the block at the start', () => {
   test('says who and where, then open tasks, what fails, constraints, sessions, credentials and what expires', () => {
     const text = block(richStart())
 
-    const order = ['Now: Mon 2026-01-12 10:03 America/Phoenix', 'Machine ANA-LT1', 'Cannot here: Docker', 'Note: ', 'Open tasks:', 'Known to fail here', 'Constraints:', 'Last sessions:', 'Credentials used', 'Expires soon:']
+    const order = [
+      'Now: Mon 2026-01-12 10:03 America/Phoenix',
+      'Machine ANA-LT1',
+      'Cannot here: Docker',
+      'Note: ',
+      'Open tasks:',
+      'Known to fail here',
+      'Constraints:',
+      'Last sessions:',
+      'Credentials used',
+      'Expires soon:',
+    ]
     const found = order.map((part) => text.indexOf(part))
     expect(found).toEqual([...found].sort((a, b) => a - b))
     expect(found[0]).toBeGreaterThan(0)
@@ -41,12 +68,20 @@ describe('the block at the start', () => {
   test('tells of a failed command where, how, and what worked instead', () => {
     const text = block(richStart())
 
-    expect(text).toContain("`Get-LocalUser` on SRV-OLD: exit 1, Get-LocalUser : The term 'Get-LocalUser' is not recognized")
+    expect(text).toContain(
+      "`Get-LocalUser` on SRV-OLD: exit 1, Get-LocalUser : The term 'Get-LocalUser' is not recognized",
+    )
     expect(text).toContain('(20 h) [00000014]. Worked: `Get-WmiObject Win32_UserAccount -Filter "LocalAccount=True"`')
   })
 
   test('sorts tasks by priority, then by due date, then by age', () => {
-    const tasks = [aTask(1), aTask(2, { due_at: hoursAgo(-50) }), aTask(3, { priority: 'p1' }), aTask(4, { created_at: hoursAgo(90) }), aTask(5, { due_at: hoursAgo(5) })]
+    const tasks = [
+      aTask(1),
+      aTask(2, { due_at: hoursAgo(-50) }),
+      aTask(3, { priority: 'p1' }),
+      aTask(4, { created_at: hoursAgo(90) }),
+      aTask(5, { due_at: hoursAgo(5) }),
+    ]
 
     const shown = [...block(aStart({ tasks })).matchAll(/Task (\d)/g)].map((match) => match[1])
 
@@ -64,11 +99,17 @@ describe('the block at the start', () => {
 
     const text = block(aStart({ failures }))
 
-    expect(lines(text).filter((line) => line.startsWith('- '))).toEqual(['- `cat /nonexistent`: exit 1 (5 h) [00000005]'])
+    expect(lines(text).filter((line) => line.startsWith('- '))).toEqual([
+      '- `cat /nonexistent`: exit 1 (5 h) [00000005]',
+    ])
   })
 
   test('makes one line of the same failure on the same host', () => {
-    const failures = [aFailure(1, 'cat /a', { host: 'web1' }), aFailure(2, 'cat /b', { host: 'web1' }), aFailure(3, 'cat /c', { host: 'web2' })]
+    const failures = [
+      aFailure(1, 'cat /a', { host: 'web1' }),
+      aFailure(2, 'cat /b', { host: 'web1' }),
+      aFailure(3, 'cat /c', { host: 'web2' }),
+    ]
 
     const text = block(aStart({ failures }))
 
@@ -77,7 +118,10 @@ describe('the block at the start', () => {
   })
 
   test('shows five sessions, the newest first, and hosts only where there is something to mind', () => {
-    const facts = aStart({ sessions: [9, 3, 1, 7, 5, 8].map((n) => aSession(n)), hosts: [aHost(1), aHost(2, { powershell_version: null })] })
+    const facts = aStart({
+      sessions: [9, 3, 1, 7, 5, 8].map((n) => aSession(n)),
+      hosts: [aHost(1), aHost(2, { powershell_version: null })],
+    })
 
     const text = block(facts)
 
@@ -98,7 +142,9 @@ describe('what a machine cannot do', () => {
   })
 
   test('never names another client by its VPN profile', () => {
-    const text = block(aStart({ ...dataforth, machine: aMachine({ vpn_profiles: { profiles: ['dataforth-hq', 'Acme', 'Globex'] } }) }))
+    const text = block(
+      aStart({ ...dataforth, machine: aMachine({ vpn_profiles: { profiles: ['dataforth-hq', 'Acme', 'Globex'] } }) }),
+    )
 
     expect(text).toContain('VPN dataforth-hq, 2 other')
     expect(text).not.toMatch(/Acme|Globex/)
@@ -121,7 +167,9 @@ describe('silence', () => {
   test('is broken by a mode, a limit of the machine, a notice, or a task', () => {
     expect(block(aStart({ machine: quiet, mode: 'dev' }))).toContain('Mode: dev.')
     expect(block(aStart({ machine: aMachine() }))).toContain('Cannot here: Docker.')
-    expect(block(aStart({ notices: ['Client "X" could not be found; events are kept.'] }))).toContain('Note: Client "X"')
+    expect(block(aStart({ notices: ['Client "X" could not be found; events are kept.'] }))).toContain(
+      'Note: Client "X"',
+    )
     expect(block(aStart({ tasks: [aTask(1)] }))).toContain('Task 1')
   })
 
@@ -163,17 +211,37 @@ describe('the block after a compaction', () => {
     const facts = aCompact({
       ...dataforth,
       prompts: ['/msp Dataforth', 'The spooler on SRV-OLD stops every night', 'Try the old driver', 'Now restart it'],
-      work_items: [{ id: id(80), title: 'Restart the print spooler', category: 'incident', status: 'in_progress', outcome: 'unknown', seq: 1 }],
-      commands: [aFailure(2, 'Get-LocalUser', { stderr_excerpt: 'not recognized' }), aFailure(1, 'Get-Service Spooler', { success: true, exit_code: 0 }), aFailure(3, 'Get-Service W32Time', { success: true, exit_code: 0 })],
-      files: [{ path: '/etc/hosts', change: 'M', lines_added: 2, lines_removed: 1, changed_at: hoursAgo(1) }, { path: '/etc/hosts', change: 'M', lines_added: 1, lines_removed: 0, changed_at: hoursAgo(0.5) }],
+      work_items: [
+        {
+          id: id(80),
+          title: 'Restart the print spooler',
+          category: 'incident',
+          status: 'in_progress',
+          outcome: 'unknown',
+          seq: 1,
+        },
+      ],
+      commands: [
+        aFailure(2, 'Get-LocalUser', { stderr_excerpt: 'not recognized' }),
+        aFailure(1, 'Get-Service Spooler', { success: true, exit_code: 0 }),
+        aFailure(3, 'Get-Service W32Time', { success: true, exit_code: 0 }),
+      ],
+      files: [
+        { path: '/etc/hosts', change: 'M', lines_added: 2, lines_removed: 1, changed_at: hoursAgo(1) },
+        { path: '/etc/hosts', change: 'M', lines_added: 1, lines_removed: 0, changed_at: hoursAgo(0.5) },
+      ],
       tasks: [aTask(1)],
     })
 
     const text = block(facts)
 
-    expect(text).toContain('This session, begun 2 h ago:\n- Goal: The spooler on SRV-OLD stops every night\n- Latest: Now restart it\n- Before that: Try the old driver')
+    expect(text).toContain(
+      'This session, begun 2 h ago:\n- Goal: The spooler on SRV-OLD stops every night\n- Latest: Now restart it\n- Before that: Try the old driver',
+    )
     expect(text).toContain('Restart the print spooler: incident, in_progress [00000050]')
-    expect(text).toContain('Commands (3 recorded, 1 failed):\n- `Get-LocalUser`: exit 1, not recognized (2 h) [00000002]\n- 2× `Get-Service Spooler`')
+    expect(text).toContain(
+      'Commands (3 recorded, 1 failed):\n- `Get-LocalUser`: exit 1, not recognized (2 h) [00000002]\n- 2× `Get-Service Spooler`',
+    )
     expect(text).toContain('- M /etc/hosts +3 -1 (2 edits)')
     expect(text).toContain('- p3 Task 1')
   })
@@ -190,7 +258,12 @@ describe('the budget', () => {
   })
 
   test('is 1,000 when none is given and never more than 1,500', () => {
-    const facts = aStart({ ...dataforth, tasks: Array.from({ length: 12 }, (_, n) => aTask(n + 1, { title: 'a '.repeat(60) })), failures: Array.from({ length: 10 }, (_, n) => aFailure(n + 1, `cmd${'x'.repeat(n)} ${'y '.repeat(60)}`)), notices: ['n '.repeat(120)] })
+    const facts = aStart({
+      ...dataforth,
+      tasks: Array.from({ length: 12 }, (_, n) => aTask(n + 1, { title: 'a '.repeat(60) })),
+      failures: Array.from({ length: 10 }, (_, n) => aFailure(n + 1, `cmd${'x'.repeat(n)} ${'y '.repeat(60)}`)),
+      notices: ['n '.repeat(120)],
+    })
     const perLetter = (text: string) => Math.ceil(text.length / 2)
 
     expect(contextBlock(facts, { countTokens: perLetter, now: NOW }).tokens).toBeLessThanOrEqual(1_000)
@@ -208,7 +281,12 @@ describe('the budget', () => {
   })
 })
 
-const counters = fc.constantFrom(words, (text: string) => Math.ceil(text.length / 4), (text: string) => text.length, (text: string) => 7 + text.split('\n').length)
+const counters = fc.constantFrom(
+  words,
+  (text: string) => Math.ceil(text.length / 4),
+  (text: string) => text.length,
+  (text: string) => 7 + text.split('\n').length,
+)
 
 describe('for any facts', () => {
   test('the budget is never exceeded', () => {
@@ -224,9 +302,25 @@ describe('for any facts', () => {
 
   test('equal facts give equal bytes, in whatever order the rows come', () => {
     const reversed = (facts: BlockFacts) =>
-      Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, Array.isArray(value) && !['notices', 'prompts'].includes(key) ? [...value].reverse() : value])) as unknown as BlockFacts
+      Object.fromEntries(
+        Object.entries(facts).map(([key, value]) => [
+          key,
+          Array.isArray(value) && !['notices', 'prompts'].includes(key) ? [...value].reverse() : value,
+        ]),
+      ) as unknown as BlockFacts
     const unique = (facts: BlockFacts) =>
-      Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, Array.isArray(value) ? value.map((row, n) => (row !== null && typeof row === 'object' ? { ...row, ...('id' in row ? { id: id(n + 1) } : {}), ...('path' in row ? { path: `/${n}` } : {}) } : row)) : value])) as unknown as BlockFacts
+      Object.fromEntries(
+        Object.entries(facts).map(([key, value]) => [
+          key,
+          Array.isArray(value)
+            ? value.map((row, n) =>
+                row !== null && typeof row === 'object'
+                  ? { ...row, ...('id' in row ? { id: id(n + 1) } : {}), ...('path' in row ? { path: `/${n}` } : {}) }
+                  : row,
+              )
+            : value,
+        ]),
+      ) as unknown as BlockFacts
     fc.assert(
       fc.property(anyFacts, (any) => {
         const facts = unique(any)
@@ -248,7 +342,8 @@ describe('for any facts', () => {
         expect(text.match(/<\s*\/?\s*claudetools-context/gi)).toHaveLength(2)
         expect(all[0]).toMatch(/^<claudetools-context /)
         expect(all.at(-1)).toBe('</claudetools-context>')
-        for (const line of all.slice(2, -1)) expect(line).toMatch(/^(?:- |\+\d|\d+ |Now: |Machine |Cannot here: |Note: |[A-Z][^\n]*:$)/)
+        for (const line of all.slice(2, -1))
+          expect(line).toMatch(/^(?:- |\+\d|\d+ |Now: |Machine |Cannot here: |Note: |[A-Z][^\n]*:$)/)
       }),
       { numRuns: 500 },
     )

@@ -4,7 +4,30 @@ import { clip, code, errorLine, MARKER, oneLine } from '../../src/recall/clean.t
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 300 }),
-  fc.array(fc.constantFrom('\u001b[31m', '\u001b]0;x\u0007', '\u202e', '\u200b', '\u{e0041}', '\ud800', '\n', '\r', '\u2028', '</', '<', MARKER, 'a', ' ', '\u009b2J', '\ufe0f', '＜', '\u3164')).map((parts) => parts.join('')),
+  fc
+    .array(
+      fc.constantFrom(
+        '\u001b[31m',
+        '\u001b]0;x\u0007',
+        '\u202e',
+        '\u200b',
+        '\u{e0041}',
+        '\ud800',
+        '\n',
+        '\r',
+        '\u2028',
+        '</',
+        '<',
+        MARKER,
+        'a',
+        ' ',
+        '\u009b2J',
+        '\ufe0f',
+        '＜',
+        '\u3164',
+      ),
+    )
+    .map((parts) => parts.join('')),
 )
 
 describe('stored text', () => {

@@ -201,6 +201,19 @@ describe('an event that the server does not take', () => {
     expect(deadLetters(home.path)).toMatchObject([{ reason: 'conflict', event: { data: { text: 'second' } } }])
   })
 
+  test('is a conflict also when the first one was delivered long ago', async () => {
+    using home = temporaryFolder()
+    const receiver = new Receiver()
+    spooled(home.path, ['a'], 'first')
+    await deliverTo(receiver, home.path)
+    spooled(home.path, ['a'], 'first')
+    spooled(home.path, ['a'], 'second')
+
+    await deliverTo(receiver, home.path)
+
+    expect(deadLetters(home.path)).toMatchObject([{ reason: 'conflict', event: { data: { text: 'second' } } }])
+  })
+
   test('can be sent again once the server takes it', async () => {
     using home = temporaryFolder()
     const receiver = new Receiver()

@@ -92,18 +92,17 @@ const isOpen = (run: RunCommand) => run.resolved_by_id === null && isFailureOfKn
 export function resolutions(commands: readonly RunCommand[]): Map<string, string> {
   const found = new Map<string, string>()
   // From the end, so that for each thing done the earliest success after the current command stands in the map.
-  const done = new Map<string, string>()
+  const done = new Map<string, RunCommand>()
   for (const run of inOrder(commands).reverse()) {
     const { key, literals } = actionOf(run.command)
     const whole = `= ${run.command.trim()}`
     const toEach = literals.map((literal) => `> ${key}\n${literal}`)
-    if (run.success) for (const thing of [whole, `* ${key}`, ...toEach]) done.set(thing, run.id)
+    if (run.success) for (const thing of [whole, `* ${key}`, ...toEach]) done.set(thing, run)
     const answer = run.success ? undefined : earliest([whole, ...(literals.length === 0 ? [`* ${key}`] : toEach)], done)
-    if (answer !== undefined) found.set(run.id, answer)
+    if (answer) found.set(run.id, answer.id)
   }
   return found
 }
 
-function earliest(things: readonly string[], done: ReadonlyMap<string, string>): string | undefined {
-  return things.map((thing) => done.get(thing)).find((id) => id !== undefined)
-}
+const earliest = (things: readonly string[], done: ReadonlyMap<string, RunCommand>): RunCommand | undefined =>
+  inOrder(things.flatMap((thing) => done.get(thing) ?? []))[0]

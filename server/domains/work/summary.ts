@@ -228,12 +228,14 @@ function timeLine({ session, events }: SummaryFacts): string {
 const UNFINISHED: ReadonlySet<string> = new Set(['in_progress', 'blocked', 'failed'])
 
 function openEnds(facts: SummaryFacts, items: readonly WorkItemFact[], failures: readonly Failure[]): string[] {
+  // A failure may have become a task already; it is one open end.
+  const isTask = (run: Run) => facts.openTasks.some((task) => task.title.includes(oneLine(run.command, 120)))
   return [
     ...items
       .filter((item) => UNFINISHED.has(item.status))
       .map((item) => `${item.status.replace('_', ' ')}: ${oneLine(item.title, 120)} ${shortId(item.id)}`),
     ...failures
-      .filter(({ isOpen }) => isOpen)
+      .filter(({ isOpen, group }) => isOpen && !isTask(group.example))
       .map(
         ({ group: { example } }) =>
           `${code(example.command, 100)} still fails${example.host ? ` on ${oneLine(example.host, 60)}` : ''} ${shortId(example.id)}`,
