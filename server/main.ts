@@ -1,7 +1,7 @@
 import { type Config, ConfigError, readConfig } from './config.ts'
-import { setUp, startServer } from './start.ts'
+import { resetAdmin, setUp, startServer } from './start.ts'
 
-/** The program: `serve` (the default) or `setup EMAIL NAME`. Prints what a person can mend in one message, without a stack trace. */
+/** The program: `serve` (the default), `setup EMAIL NAME` or `reset-admin [EMAIL]`. Prints what a person can mend in one message, without a stack trace. */
 
 async function serve(config: Config): Promise<void> {
   const running = await startServer(config)
@@ -17,9 +17,14 @@ async function serve(config: Config): Promise<void> {
 async function main([verb = 'serve', ...options]: string[]): Promise<void> {
   const config = readConfig(process.env)
   if (verb === 'serve') return serve(config)
-  if (verb !== 'setup') throw new ConfigError(`Unknown word "${verb}". Use "serve", or "setup EMAIL NAME".`)
-  const [email = 'admin@claudetools.local', name = 'Admin'] = options
-  process.stdout.write(`${JSON.stringify(await setUp(config, email, name))}\n`)
+  const admin = await prepare(config, verb, options)
+  process.stdout.write(`${JSON.stringify(admin)}\n`)
+}
+
+function prepare(config: Config, verb: string, [email, name = 'Admin']: string[]) {
+  if (verb === 'setup') return setUp(config, email ?? 'admin@claudetools.local', name)
+  if (verb === 'reset-admin') return resetAdmin(config, email)
+  throw new ConfigError(`Unknown word "${verb}". Use "serve", "setup EMAIL NAME" or "reset-admin [EMAIL]".`)
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

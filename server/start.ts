@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto'
 import type { Server } from 'node:http'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Config } from './config.ts'
+import { type Config, ConfigError } from './config.ts'
 import { type Deps, uuidv7 } from './context.ts'
+import { foldName } from './crud/stored.ts'
 import { createPasswords } from './crypto/passwords.ts'
 import { loadKeyRing } from './db/key-ring.ts'
 import { isMigrated, migrate } from './db/migrate.ts'
 import { type Database, openDatabase } from './db/open.ts'
 import { handlers } from './domains/index.ts'
 import { insertUser } from './domains/people/handlers.ts'
+import { revokeLogins } from './domains/people/logins.ts'
 import { createInvoke, ping } from './http/invoke.ts'
 import { createLog } from './http/log.ts'
 import { createMetrics } from './http/metrics.ts'
@@ -98,30 +100,63 @@ async function stop(server: Server, database: Database): Promise<void> {
  *
  * @returns the admin's e-mail and, only when it was made just now, the password: it is kept nowhere.
  */
-export async function setUp(
+export function setUp(
   config: Config,
   email: string,
   name: string,
 ): Promise<{ email: string; password: string | null }> {
+  return withDeps(config, async (deps) => {
+    const admin = await findAdmin(deps)
+    if (admin) return { email: admin.email, password: null }
+    const password = newPassword()
+    const row = { email, name, role: 'admin', all_clients: true, timezone: null } as const
+    await insertUser(deps, row, await deps.passwords.hash(password))
+    return { email, password }
+  })
+}
+
+/**
+ * Gives an admin a new password and ends their logins. Whoever can run it can read the master key: nothing is gained by asking them who they are.
+ *
+ * @param email whose; the first admin's when it is not given.
+ * @throws ConfigError when there is no such admin.
+ */
+export function resetAdmin(config: Config, email: string | undefined): Promise<{ email: string; password: string }> {
+  return withDeps(config, async (deps) => {
+    const admin = await findAdmin(deps, email)
+    if (!admin)
+      throw new ConfigError(
+        email
+          ? `There is no admin ${email}. Leave the address out to take the first one.`
+          : 'There is no admin yet. Run "npm start".',
+      )
+    const password = newPassword()
+    const password_hash = await deps.passwords.hash(password)
+    await deps.db.updateTable('users').set({ password_hash }).where('id', '=', admin.id).execute()
+    await revokeLogins(deps, { userId: admin.id }, 'password')
+    return { email: admin.email, password }
+  })
+}
+
+const newPassword = () => randomBytes(15).toString('base64url')
+
+/** The first admin who may sign in, or the one with this address. */
+function findAdmin({ db }: Deps, email?: string) {
+  const admins = db
+    .selectFrom('users')
+    .select(['id', 'email'])
+    .where('role', '=', 'admin')
+    .where('archived_at', 'is', null)
+  const which = email === undefined ? admins : admins.where('email_key', '=', foldName(email))
+  return which.orderBy('created_at').executeTakeFirst()
+}
+
+/** Opens the database for one piece of work, with its schema up to date. */
+async function withDeps<T>(config: Config, work: (deps: Deps) => Promise<T>): Promise<T> {
   const database = await openDatabase(config.database)
   try {
     await migrate(database)
-    const deps = await createDeps(config, database, () => new Date())
-    const admin = await deps.db
-      .selectFrom('users')
-      .select('email')
-      .where('role', '=', 'admin')
-      .where('archived_at', 'is', null)
-      .orderBy('created_at')
-      .executeTakeFirst()
-    if (admin) return { email: admin.email, password: null }
-    const password = randomBytes(15).toString('base64url')
-    await insertUser(
-      deps,
-      { email, name, role: 'admin', all_clients: true, timezone: null },
-      await deps.passwords.hash(password),
-    )
-    return { email, password }
+    return await work(await createDeps(config, database, () => new Date()))
   } finally {
     await database.db.destroy()
   }

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, type Stats, statSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 
 /** What a folder's repository says of itself. Fields that it does not say are left out. */
@@ -35,11 +35,19 @@ function findRepository(folder: string): { root: string; gitDir: string } | unde
 /** The repository of a working tree: `.git` is a folder, or in worktrees and submodules a file that names it. */
 function gitDirIn(root: string): string | undefined {
   const path = join(root, '.git')
-  const stats = statSync(path, { throwIfNoEntry: false })
+  const stats = statsOf(path)
   if (stats?.isDirectory()) return path
   if (!stats?.isFile()) return undefined
   const named = /^gitdir: (.+)$/m.exec(read(path))?.[1]?.trim()
   return named === undefined ? undefined : resolve(root, named)
+}
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined // A folder that may not be entered: as good as no repository.
+  }
 }
 
 /** A worktree keeps its HEAD to itself and the rest in the repository that it belongs to. */

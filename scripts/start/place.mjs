@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { StartError } from './failure.mjs'
@@ -32,9 +42,9 @@ function homeOf(environment) {
   return /^~($|[\\/])/.test(named) ? join(homedir(), named.slice(1)) : resolve(named)
 }
 
-/** Makes the folders, for their owner only. @returns whether anything had to be made or closed to others. */
-export function makeHome({ home, server, logs }) {
-  return [home, server, logs].map(makePrivateFolder).some(Boolean)
+/** Makes folders of the place, for their owner only. @returns whether anything had to be made or closed to others. */
+export function makeFolders(...folders) {
+  return folders.map(makePrivateFolder).some(Boolean)
 }
 
 function makePrivateFolder(path) {

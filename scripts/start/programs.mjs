@@ -12,7 +12,11 @@ export function userEnvironment(environment = process.env) {
   return Object.fromEntries(kept.map(([name, value]) => [name, name.toUpperCase() === 'PATH' ? ownPath(value) : value]))
 }
 
-const ownPath = (path) => path.split(delimiter).filter((folder) => !isFromNpm(folder)).join(delimiter)
+const ownPath = (path) =>
+  path
+    .split(delimiter)
+    .filter((folder) => !isFromNpm(folder))
+    .join(delimiter)
 
 function isFromNpm(folder) {
   if (/[\\/]node-gyp-bin[\\/]?$/.test(folder) || folder.startsWith(join(root, 'node_modules') + sep)) return true
@@ -26,7 +30,10 @@ function isFromNpm(folder) {
 export function findProgram(name, environment) {
   const path = Object.entries(environment).find(([key]) => key.toUpperCase() === 'PATH')?.[1] ?? ''
   const names = process.platform === 'win32' ? [`${name}.exe`, `${name}.cmd`] : [name]
-  const candidates = path.split(delimiter).filter(Boolean).flatMap((folder) => names.map((file) => join(folder, file)))
+  const candidates = path
+    .split(delimiter)
+    .filter(Boolean)
+    .flatMap((folder) => names.map((file) => join(folder, file)))
   return candidates.find(isExecutable) ?? null
 }
 
@@ -58,7 +65,9 @@ export function runProgram(program, args, { env, input, inherit = false, timeout
     })
     const read = { stdout: '', stderr: '' }
     for (const name of ['stdout', 'stderr']) child[name]?.setEncoding('utf8').on('data', (text) => (read[name] += text))
-    child.on('error', (error) => resolve({ code: null, stdout: '', stderr: `${program} did not start: ${error.message}` }))
+    child.on('error', (error) =>
+      resolve({ code: null, stdout: '', stderr: `${program} did not start: ${error.message}` }),
+    )
     child.on('close', (code, signal) => {
       if (signal && !inherit) read.stderr += `${program} was ended by ${signal}`
       resolve({ code, ...read })

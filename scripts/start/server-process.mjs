@@ -42,7 +42,9 @@ function isServer(pid) {
 function commandLineOf(pid) {
   if (existsSync(`/proc/${pid}/cmdline`)) return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
   const [tool, ...args] =
-    process.platform === 'win32' ? ['tasklist', '/NH', '/FO', 'CSV', '/FI', `PID eq ${pid}`] : ['ps', '-o', 'args=', '-p', `${pid}`]
+    process.platform === 'win32'
+      ? ['tasklist', '/NH', '/FO', 'CSV', '/FI', `PID eq ${pid}`]
+      : ['ps', '-o', 'args=', '-p', `${pid}`]
   return execFileSync(tool, args, { encoding: 'utf8', windowsHide: true })
 }
 
@@ -139,7 +141,11 @@ export function lastWords({ log }, from) {
   const bytes = Buffer.alloc(Math.min(64 * 1024, Math.max(0, statSync(log).size - from)))
   readSync(fd, bytes, 0, bytes.length, Math.max(from, statSync(log).size - bytes.length))
   closeSync(fd)
-  const lines = bytes.toString('utf8').split('\n').map(readable).filter((line) => line.trim() !== '')
+  const lines = bytes
+    .toString('utf8')
+    .split('\n')
+    .map(readable)
+    .filter((line) => line.trim() !== '')
   return lines.slice(-SHOWN_LINES).join('\n')
 }
 

@@ -2,8 +2,8 @@ import type { DeliveryReport } from '../spool/deliver.ts'
 import { deliverSpool } from '../spool-delivery.ts'
 import type { World } from './world.ts'
 
-/** How long a mode change waits for its events to reach the server, in milliseconds. */
-export const FLUSH_MS = 5_000
+/** How long a mode change waits for each answer of the server, in milliseconds: somebody waits in front of it. */
+export const MODE_DEADLINE_MS = 5_000
 const LOCK_WAIT_MS = 2_000
 
 /**

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { isOutage } from '../api/errors.ts'
+import { MODE_DEADLINE_MS } from './delivery.ts'
 import type { Surroundings, Target } from './mode-target.ts'
 import type { Wish } from './mode-words.ts'
 import { ambiguous } from './names.ts'
@@ -30,7 +31,10 @@ export async function devTarget(world: World, wish: Wish, { git }: Surroundings)
 
 async function projectOnServer(world: World, name: string, isNamed: boolean, git: Surroundings['git']) {
   const remote = git.remote === undefined ? {} : { git_remote: git.remote.slice(0, 2_000) }
-  const { project, candidates } = await world.api.projects.resolve(isNamed ? { text: name } : { text: name, ...remote })
+  const { project, candidates } = await world.api.projects.resolve(
+    isNamed ? { text: name } : { text: name, ...remote },
+    { deadlineMs: MODE_DEADLINE_MS },
+  )
   if (project !== null) return { id: project.id, name: project.name }
   if (isNamed && candidates.length > 0) throw ambiguous(name, candidates)
   if (isNamed && git.root === undefined) throw unknown(name)

@@ -4,6 +4,7 @@ import type { Contract } from '../contract/index.ts'
 import { type GitFacts, readGit } from '../git.ts'
 import { type LocalSession, listSessions, type Named } from '../sessions.ts'
 import { knownFrom, listingOf, matchClient, readKnownClients, writeKnownClients } from './client-cache.ts'
+import { MODE_DEADLINE_MS } from './delivery.ts'
 import type { Wish } from './mode-words.ts'
 import { ambiguous, noClient, noProject, nothingToGoOn } from './names.ts'
 import type { World } from './world.ts'
@@ -46,10 +47,10 @@ export async function mspTarget(world: World, wish: Wish, around: Surroundings):
 async function namedTarget(world: World, wish: Wish): Promise<Target> {
   const { cache } = world.settings.paths
   const texts = beginningsOf(wish.words)
-  const [clients, aliases, ...answers] = await world.api.batch((call) => [
-    ...listingOf(call),
-    ...texts.map(({ text }) => call.clients.resolve({ text: text.slice(0, 200) })),
-  ])
+  const [clients, aliases, ...answers] = await world.api.batch(
+    (call) => [...listingOf(call), ...texts.map(({ text }) => call.clients.resolve({ text: text.slice(0, 200) }))],
+    { deadlineMs: MODE_DEADLINE_MS },
+  )
   if (clients.status === 'fulfilled' && aliases.status === 'fulfilled')
     writeKnownClients(cache, knownFrom([clients.value, aliases.value], readKnownClients(cache)))
   const [first] = answers
@@ -151,13 +152,16 @@ interface Asked {
 }
 
 async function askAbout(world: World, ticket: string | null, git: GitFacts): Promise<Asked> {
-  const [me, sessions, resolved] = await world.api.batch((call) => [
-    call.auth.me(),
-    ticket === null ? Promise.resolve(null) : call.sessions.list({ q: ticket, limit: 50 }),
-    git.remote === undefined
-      ? Promise.resolve(null)
-      : call.projects.resolve({ git_remote: git.remote.slice(0, 2_000) }),
-  ])
+  const [me, sessions, resolved] = await world.api.batch(
+    (call) => [
+      call.auth.me(),
+      ticket === null ? Promise.resolve(null) : call.sessions.list({ q: ticket, limit: 50 }),
+      git.remote === undefined
+        ? Promise.resolve(null)
+        : call.projects.resolve({ git_remote: git.remote.slice(0, 2_000) }),
+    ],
+    { deadlineMs: MODE_DEADLINE_MS },
+  )
   if (me.status === 'rejected') {
     if (!isOutage(me.reason)) throw me.reason
     return { byTicket: null, byRemote: null, offline: me.reason }

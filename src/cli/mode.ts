@@ -3,14 +3,14 @@ import { type CachedBlock, readBlock, writeBlock } from '../block-cache.ts'
 import type { Mode } from '../contract/events.ts'
 import { type LocalSession, newSession, readSession } from '../sessions.ts'
 import { currentSession } from './current-session.ts'
-import { FLUSH_MS, flush } from './delivery.ts'
+import { flush, MODE_DEADLINE_MS } from './delivery.ts'
 import { shortId } from './layout.ts'
 import { devTarget } from './mode-dev-target.ts'
 import { reportText, whatFor } from './mode-report.ts'
 import { endStretch, isFor, switchTo } from './mode-stretch.ts'
 import { mspTarget, surroundingsOf, type Target } from './mode-target.ts'
 import { parseWish, type Wish } from './mode-words.ts'
-import { Failure } from './output.ts'
+import { sentenceOf } from './output.ts'
 import { takeTypedWords } from './prompt-file.ts'
 import { type AddVerbs, example } from './register.ts'
 import { showStatus } from './status.ts'
@@ -65,8 +65,8 @@ async function runMode(world: World, mode: Mode, words: readonly string[], optio
   try {
     await change(world, mode, takeTypedWords(world, mode), options)
   } catch (error) {
-    if (!(error instanceof Failure)) throw error
-    world.output.show({ error: { message: error.message, details: error.details } }, `✗ ${error.message}`)
+    const message = sentenceOf(error)
+    world.output.show({ error: { message } }, `✗ ${message}`)
   }
 }
 
@@ -89,7 +89,7 @@ async function begin(world: World, mode: Mode, wish: Wish): Promise<void> {
     head,
     ...(problem === null ? [] : [offlineLine(problem, block)]),
     '',
-    block?.text || 'Nothing is known here yet.',
+    block?.text || (mode === 'normal' ? '' : 'Nothing is known here yet.'),
   ]
   const { client, project, ticket, stretch } = session
   world.output.show(
@@ -125,7 +125,7 @@ const problemOf = ({ code, message }: ApiError): Problem => ({ message, isRefusa
 
 /** Sends the change at once, so that the server knows the session; why it could not, or null. */
 async function problemOfFlush(world: World): Promise<Problem | null> {
-  const { problem } = await flush(world, FLUSH_MS)
+  const { problem } = await flush(world, MODE_DEADLINE_MS)
   return problem === undefined ? null : { message: problem.message, isRefusal: problem.kind === 'unauthorised' }
 }
 
@@ -145,16 +145,19 @@ async function recall(world: World, session: LocalSession, offline: Problem | nu
   })
   if (offline !== null) return cached(offline)
   const { claude_session_id, client, project, stretch } = session
-  const [context, sessions] = await world.api.batch((call) => [
-    call.context.get({
-      claude_session_id,
-      purpose: 'mode',
-      ...(client?.id ? { client_id: client.id } : {}),
-      ...(project?.id ? { project_id: project.id } : {}),
-      ...(machineId ? { machine_id: machineId } : {}),
-    }),
-    call.sessions.list({ claude_session_id, stretch, limit: 1 }),
-  ])
+  const [context, sessions] = await world.api.batch(
+    (call) => [
+      call.context.get({
+        claude_session_id,
+        purpose: 'mode',
+        ...(client?.id ? { client_id: client.id } : {}),
+        ...(project?.id ? { project_id: project.id } : {}),
+        ...(machineId ? { machine_id: machineId } : {}),
+      }),
+      call.sessions.list({ claude_session_id, stretch, limit: 1 }),
+    ],
+    { deadlineMs: MODE_DEADLINE_MS },
+  )
   if (context.status === 'rejected') {
     if (isOutage(context.reason)) return cached(problemOf(context.reason))
     throw context.reason

@@ -78,6 +78,9 @@ export function reportFailure(output: Output, error: unknown): ExitCode {
   return exit
 }
 
+/** The sentence that tells a person why something failed. */
+export const sentenceOf = (error: unknown): string => describe(error).message
+
 interface Described {
   exit: ExitCode
   code: string

@@ -244,7 +244,7 @@ function programName(text: string): string {
   if (KEYWORDS.has(text) || text === ':') return text
   if (text.startsWith('$')) return '?'
   const base = text.slice(Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1).toLowerCase()
-  const name = base.replace(/(?:\.(?:exe|cmd|bat|com))+$/, '').replace(/[^a-z0-9._+-]+|\d{3,}/g, '?')
+  const name = base.replace(/(?:\.(?:exe|cmd|bat|com))+$/, '').replace(/^-+|[^a-z0-9._+-]+|\d{3,}/g, '?')
   return name.replace(/\?+/g, '?') || '?'
 }
 

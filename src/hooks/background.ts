@@ -53,7 +53,7 @@ const recoverEnded: Step = async (surroundings) => {
     const isDead = isOver(surroundings, session)
     if (session.open ? !isDead : session.recovered_at !== null) continue
     const lastAt = await recoverSession(surroundings, session, { minAgeMs: 0, isOver: isDead })
-    if (session.open) await closeCrashed(surroundings, session, lastAt)
+    if (isDead) await closeCrashed(surroundings, session, lastAt)
     await markRecovered(surroundings, session)
   }
 }

@@ -29,16 +29,22 @@ export async function loadBlock(surroundings: Surroundings, session: LocalSessio
   }
 }
 
+/** What the technician ended says no more for whom the work is; its name is only kept so that it can go on. */
+const scopeOf = ({ open, client, project }: LocalSession): Pick<LocalSession, 'client' | 'project'> =>
+  open ? { client, project } : { client: null, project: null }
+
 function ask({ settings }: Surroundings, session: LocalSession, purpose: Purpose): Promise<OutputOf<ContextGet>> {
   if (readLogin(settings.paths.auth) === null) {
     throw new ApiError('UNAUTHENTICATED', 'Nobody is logged in on this machine. Run "msp login".')
   }
+  const { client, project } = scopeOf(session)
   const input = {
     claude_session_id: session.claude_session_id,
     purpose,
+    ...present(knownHere(session)),
     ...present({
-      client_id: session.client?.id,
-      project_id: session.project?.id,
+      client_id: client?.id,
+      project_id: project?.id,
       machine_id: settings.machineId,
       git_remote: session.cwd === null ? undefined : readGit(session.cwd).remote?.slice(0, 2_000),
     }),
@@ -46,10 +52,14 @@ function ask({ settings }: Surroundings, session: LocalSession, purpose: Purpose
   return hooksApi(settings).context.get(input, { deadlineMs: BUDGET_MS })
 }
 
+/** A stretch that has just been opened is told to the server later: its mode and ticket are known only here. Work for nobody has neither. */
+const knownHere = ({ open, mode, ticket }: LocalSession) => (open && mode !== 'normal' ? { mode, ticket } : {})
+
 function shown(surroundings: Surroundings, session: LocalSession, answer: OutputOf<ContextGet>): Block {
   const { paths } = surroundings.settings
   // The server may know better for whom the session is (a name resolved meanwhile), so the block is kept under its words.
-  const scope = { client: answer.client ?? session.client, project: answer.project ?? session.project }
+  const known = scopeOf(session)
+  const scope = { client: answer.client ?? known.client, project: answer.project ?? known.project }
   writeBlock(paths.cache, scope, { at: surroundings.now(), text: answer.text })
   const { suggestion } = answer
   return {
@@ -63,7 +73,7 @@ const REFUSALS: ReadonlySet<string> = new Set(['UNAUTHENTICATED', 'FORBIDDEN', '
 
 function withoutServer(surroundings: Surroundings, session: LocalSession, error: ApiError): Block {
   const { paths } = surroundings.settings
-  const cached = REFUSALS.has(error.code) ? null : readBlock(paths.cache, session)
+  const cached = REFUSALS.has(error.code) ? null : readBlock(paths.cache, scopeOf(session))
   const text = cached?.text ? cached : undefined
   const age = text && ageText(text.at, surroundings.now())
   return {

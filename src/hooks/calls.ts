@@ -76,8 +76,13 @@ type Ended = {
   bytes?: number | undefined
 }
 
-/** The client died while it ran. */
-const UNKNOWN: Ended = { exitCode: null, success: false, interrupted: true }
+/** The client died while it ran, or while it asked whether it may. */
+const UNKNOWN: Ended = {
+  exitCode: null,
+  success: false,
+  interrupted: true,
+  error: { text: 'Claude Code ended before the outcome was known; the command may not have run.', redactions: 0 },
+}
 
 function succeeded(paths: Paths, { response, text: seen }: Outcome & { kind: 'done' }): Ended {
   const interrupted = response.interrupted === true

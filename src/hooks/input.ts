@@ -23,7 +23,7 @@ export function parseCommon(fields: Fields): Common | undefined {
     sessionId,
     transcriptPath: text(fields.transcript_path),
     cwd: text(fields.cwd),
-    promptId: text(fields.prompt_id),
+    promptId: text(fields.prompt_id)?.slice(0, MAX_ID_CHARS),
     agent: parseAgent(fields),
   }
 }
@@ -97,4 +97,4 @@ export function list(value: unknown): readonly unknown[] {
 }
 
 /** As long as the contract takes, with room for what an event id puts in front. */
-const MAX_ID_CHARS = 100
+export const MAX_ID_CHARS = 100

@@ -6,17 +6,13 @@ import type { Surroundings } from './surroundings.ts'
 
 declare const __dirname: string
 
-/** Has the command line find out anew what this machine can do, when that was last done a day ago. Waits for its end. */
-export function refreshMachine({ settings, now }: Surroundings): Promise<void> {
+/** Has the command line find out anew what this machine can do, when that was last done a day ago. Does not wait for it. */
+export function refreshMachine({ settings, now }: Surroundings): void {
   const program = join(__dirname, 'msp.cjs')
-  if (!isStale(readRecord(settings.paths.cache), Date.parse(now())) || !existsSync(program)) return Promise.resolve()
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, 'machine', 'refresh', '--quiet'], {
-      stdio: 'ignore',
-      windowsHide: true,
-    })
-    child.once('error', reject)
-    // It reports its own failures; the next start tries again.
-    child.once('exit', () => resolve())
-  })
+  if (!isStale(readRecord(settings.paths.cache), Date.parse(now())) || !existsSync(program)) return
+  const args = [program, 'machine', 'refresh', '--quiet']
+  const child = spawn(process.execPath, args, { detached: true, stdio: 'ignore', windowsHide: true })
+  // It tells nobody when it fails; the next start tries again.
+  child.on('error', () => undefined)
+  child.unref()
 }

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../contract/events.ts'
-import { readGit } from '../git.ts'
+import { type GitFacts, readGit } from '../git.ts'
 import { changeSession, type LocalSession, opening, readSession, stretchAt } from '../sessions.ts'
 import { append } from '../spool/append.ts'
 import { readAgent } from './agents.ts'
@@ -12,32 +12,57 @@ export function keep({ settings }: Surroundings, event: RecordedEvent): void {
   append(settings.paths.spool, event)
 }
 
-/** The session with an open stretch: where none is open the implicit one is opened, and its event kept. */
+/** The session with an open stretch: where none is open the next one is opened, and its event kept. */
 export function openSession(surroundings: Surroundings, common: Common, at: string): Promise<LocalSession> {
   return changeSession(surroundings.settings.paths, common.sessionId, (session) =>
-    session.open ? undefined : openImplicitly(surroundings, common, session, at),
+    session.open ? undefined : openNext(surroundings, common, session, at),
   )
 }
 
-/** Opens the stretch that nobody asked for: work outside of any mode. `at` is when what belongs to it began. */
-export function openImplicitly(
+/**
+ * Opens the stretch that nobody asked for: for the same client when only the client program had ended, else work outside of any mode.
+ * `at` is when what belongs to it began.
+ */
+export function openNext(surroundings: Surroundings, common: Common, session: LocalSession, at: string): LocalSession {
+  const placed = withPlace(session, surroundings, common)
+  if (mayGoOn(placed)) return goOn(surroundings, placed, placed, at)
+  const opened = opening(placed, { mode: 'normal', trigger: 'implicit', at, source: 'hook', git: gitOf(placed) })
+  keep(surroundings, opened.event)
+  return opened.session
+}
+
+/** Was it work for somebody, and did it end only because the client program did? What the technician ended stays ended. */
+export function mayGoOn(session: LocalSession): boolean {
+  const isBound = session.client !== null || session.project !== null
+  const isForSomebody = isBound || (session.mode !== null && session.mode !== 'normal')
+  return isForSomebody && ['clear', 'exit', 'crash', 'idle'].includes(session.closed_reason ?? '')
+}
+
+/** Opens the next stretch for whom `before` was. It may be the same session, resumed, or the one that `/clear` put this in the place of. */
+export function goOn(
   surroundings: Surroundings,
-  common: Common,
   session: LocalSession,
+  before: LocalSession,
   at: string,
 ): LocalSession {
-  const cwd = common.cwd ?? session.cwd
-  const opened = opening(withPlace(session, surroundings, common), {
-    mode: 'normal',
-    trigger: 'implicit',
+  const { mode, client, project, ticket } = before
+  const isSame = before.claude_session_id === session.claude_session_id
+  const opened = opening(session, {
+    mode: mode ?? 'normal',
+    client,
+    project,
+    ticket,
+    trigger: isSame ? 'implicit' : 'clear',
+    parent: { stream: before.claude_session_id, stretch: before.stretch },
     at,
     source: 'hook',
-    cwd,
-    git: cwd === null ? {} : readGit(cwd),
+    git: gitOf(session),
   })
   keep(surroundings, opened.event)
   return opened.session
 }
+
+const gitOf = ({ cwd }: LocalSession): GitFacts => (cwd === null ? {} : readGit(cwd))
 
 /** The session with what the hook is told about where it runs. */
 export function withPlace(session: LocalSession, { claudePid, host }: Surroundings, common: Common): LocalSession {

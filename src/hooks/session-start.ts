@@ -1,9 +1,7 @@
-import { readGit } from '../git.ts'
 import {
   changeSession,
   closing,
   type LocalSession,
-  opening,
   readSession,
   rememberProcess,
   sessionOfProcess,
@@ -11,7 +9,7 @@ import {
 import { startBackground } from './background-job.ts'
 import { loadBlock, type Purpose } from './block.ts'
 import { type Common, type Fields, parseCommon, text } from './input.ts'
-import { keep, withPlace } from './record.ts'
+import { goOn, keep, mayGoOn, withPlace } from './record.ts'
 import type { Reply } from './run.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -41,8 +39,8 @@ async function takeUp(
   const session = await changeSession(paths, common.sessionId, (found) => {
     const placed = { ...withPlace(found, surroundings, common), model: model?.slice(0, 100) ?? found.model }
     if (placed.open) return placed
-    if (before && placed.stretches.length === 0) return goOn(surroundings, placed, before, 'clear')
-    return source === 'resume' && mayGoOn(placed) ? goOn(surroundings, placed, placed, 'implicit') : placed
+    if (before && placed.stretches.length === 0) return goOn(surroundings, placed, before, surroundings.now())
+    return source === 'resume' && mayGoOn(placed) ? goOn(surroundings, placed, placed, surroundings.now()) : placed
   })
   if (surroundings.claudePid !== null) rememberProcess(paths, surroundings.claudePid, common.sessionId)
   return session
@@ -67,37 +65,6 @@ async function leaveSessionBefore(
     return closed.session
   })
   return mayGoOn(before) ? before : undefined
-}
-
-/** Was it work for somebody, and did it end only because the client did? What the technician ended stays ended. */
-function mayGoOn(session: LocalSession): boolean {
-  const isForSomebody =
-    session.client !== null || session.project !== null || (session.mode !== null && session.mode !== 'normal')
-  return isForSomebody && ['clear', 'exit', 'crash', 'idle'].includes(session.closed_reason ?? '')
-}
-
-/** The next stretch, for whom the one before was. */
-function goOn(
-  surroundings: Surroundings,
-  session: LocalSession,
-  before: LocalSession,
-  trigger: 'clear' | 'implicit',
-): LocalSession {
-  const { mode, client, project, ticket } = before
-  const parent = { stream: before.claude_session_id, stretch: before.stretch }
-  const opened = opening(session, {
-    mode: mode ?? 'normal',
-    client,
-    project,
-    ticket,
-    parent,
-    trigger,
-    at: surroundings.now(),
-    source: 'hook',
-    git: session.cwd === null ? {} : readGit(session.cwd),
-  })
-  keep(surroundings, opened.event)
-  return opened.session
 }
 
 /** A suggestion waits for the first prompt: a session that is only opened gets nothing that nobody asked for. */

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { errorCode } from '../durable.ts'
 import { isRecorded } from './calls.ts'
-import { type Agent, type Fields, list, type Outcome, object, type ToolCall, text } from './input.ts'
+import { type Agent, type Fields, list, MAX_ID_CHARS, type Outcome, object, type ToolCall, text } from './input.ts'
 import { isFromTheClient } from './privacy.ts'
 
 /** Something that a transcript tells and that a hook would have recorded. `at` is the transcript's own time. */
@@ -97,12 +97,12 @@ function outcomeOf(fields: Fields, result: Fields): Outcome | undefined {
 
 function called(id: string, started: Started, outcome: Outcome, at: string, agent: Agent | undefined): Happening {
   const { tool, input, cwd } = started
-  const call: ToolCall = { id, tool, input, outcome, cwd, agent, durationMs: undefined }
+  const call: ToolCall = { id: id.slice(0, MAX_ID_CHARS), tool, input, outcome, cwd, agent, durationMs: undefined }
   return { kind: 'call', call, startedAt: started.at, at }
 }
 
 function promptOf({ fields, at, blocks, plain }: Entry): Happening | undefined {
-  const promptId = text(fields.promptId)
+  const promptId = text(fields.promptId)?.slice(0, MAX_ID_CHARS)
   const said = plain ?? typedText(blocks)
   if (promptId === undefined || said === undefined || isFromTheClient(said)) return undefined
   const isOther = [fields.isMeta, fields.isCompactSummary, fields.isSidechain, fields.repeatsCompactSummary].includes(

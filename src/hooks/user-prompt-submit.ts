@@ -5,7 +5,7 @@ import { excerpt } from './excerpts.ts'
 import { type Common, type Fields, parseCommon, text } from './input.ts'
 import { PROMPT_CHARS } from './limits.ts'
 import { isFromTheClient, isModeCommand, isSkipped } from './privacy.ts'
-import { keep, openImplicitly } from './record.ts'
+import { keep, openNext } from './record.ts'
 import type { Reply } from './run.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -38,7 +38,7 @@ async function recordPrompt(surroundings: Surroundings, common: Common, prompt: 
   const at = surroundings.now()
   let suggestion: LocalSession['suggestion'] = null
   await changeSession(surroundings.settings.paths, common.sessionId, (before) => {
-    const session = before.open ? before : openImplicitly(surroundings, common, before, at)
+    const session = before.open ? before : openNext(surroundings, common, before, at)
     const { stretch } = session
     const id = `prompt:${common.promptId ?? at}`
     keep(surroundings, {

@@ -3,6 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { fingerprintOf, readIdentity } from '../../src/machine/fingerprint.ts'
+import { quickRegistration } from '../../src/machine/quick.ts'
+import { type MachineRecord, writeRecord } from '../../src/machine/record.ts'
 import { pathsOf } from '../../src/settings.ts'
 import type { TestUser } from '../support/server.ts'
 
@@ -43,6 +46,8 @@ export function aHome(url: string): CliHome {
     CLAUDE_CODE_SESSION_ID: CLAUDE_SESSION,
     TZ: 'UTC',
   }
+  const paths = pathsOf({ MSP_HOME })
+  writeRecord(paths.cache, freshRecord(dir))
   const msp: CliHome['msp'] = (command, options = {}) => {
     const words = typeof command === 'string' ? command.split(' ') : command
     return run(words, { ...environment, ...options.env }, options.cwd ?? work, options.input ?? '')
@@ -51,7 +56,13 @@ export function aHome(url: string): CliHome {
     const done = await msp(['login', '--email', email, '--password-stdin'], { input: `${password}\n` })
     if (done.code !== 0) throw new Error(`The login failed: ${done.stderr}`)
   }
-  return { dir, work, paths: pathsOf({ MSP_HOME }), msp, login }
+  return { dir, work, paths, msp, login }
+}
+
+/** A probe of just now: a login would start one in the background, which outlives the test. */
+function freshRecord(home: string): MachineRecord {
+  const machine_fingerprint = fingerprintOf({ ...readIdentity(), home })
+  return { probed_at: new Date().toISOString(), registration: { ...quickRegistration('0.0.0'), machine_fingerprint } }
 }
 
 function run(words: string[], env: NodeJS.ProcessEnv, cwd: string, input: string): Promise<Ran> {

@@ -166,7 +166,7 @@ describe('a client that was killed', () => {
 
     expect(machine.events()).toMatchObject([
       { kind: 'prompt' },
-      { kind: 'command', id: 'cmd:toolu_04killed', data: { exit_code: null, success: false, interrupted: true } },
+      { kind: 'command', id: 'cmd:toolu_20killed', data: { exit_code: null, success: false, interrupted: true } },
       { kind: 'session.closed', id: 'close:0', at: machine.events()[1]?.at, data: { reason: 'crash' } },
     ])
     expect(machine.session()).toMatchObject({ open: false, closed_reason: 'crash' })

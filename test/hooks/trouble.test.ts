@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { aCommand, aMachine, ofKind, said } from './world.ts'
 
@@ -43,8 +43,8 @@ describe.each(RECORDING)('%s goes on', (event) => {
 describe('a recording hook', () => {
   test('says once that the home folder cannot be written, and where', async () => {
     await using machine = aMachine()
-    mkdirSync(dirname(machine.paths.home), { recursive: true })
     // A file in the place of the folder: unlike a mode it stops root, too.
+    rmSync(machine.paths.home, { recursive: true })
     writeFileSync(machine.paths.home, '')
     const env = { PATH: process.env.PATH, HOME: machine.dir, MSP_HOME: machine.paths.home, TMPDIR: machine.dir }
 
@@ -58,7 +58,6 @@ describe('a recording hook', () => {
 
   test('says once that config.json cannot be used, and records all the same', async () => {
     await using machine = aMachine()
-    mkdirSync(machine.paths.home, { recursive: true })
     writeFileSync(machine.paths.config, '{"api_url": ')
 
     const first = await machine.hook('UserPromptSubmit', { prompt_id: 'p1', prompt: 'one' })

@@ -1,10 +1,13 @@
 import { type SpawnOptions, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { EventKind, RecordedEvent } from '../../src/contract/events.ts'
+import { fingerprintOf, readIdentity } from '../../src/machine/fingerprint.ts'
+import { writeRecord } from '../../src/machine/record.ts'
 import { type LocalSession, readSession } from '../../src/sessions.ts'
 import { type Paths, pathsOf } from '../../src/settings.ts'
 import { readRecords } from '../../src/spool/read.ts'
@@ -54,6 +57,13 @@ export function aMachine({ apiUrl = NO_SERVER, pid = process.pid }: { apiUrl?: s
   mkdirSync(project)
   const paths = pathsOf({ MSP_HOME: join(dir, 'msp') })
   const env = { PATH: process.env.PATH, HOME: dir, MSP_HOME: paths.home, MSP_API_URL: apiUrl, CLAUDE_PID: `${pid}` }
+  // Else each start would probe the machine.
+  const registration = {
+    hostname: 'TEST',
+    machine_fingerprint: fingerprintOf({ ...readIdentity(), home: dir }),
+    os_type: 'linux',
+  } as const
+  writeRecord(paths.cache, { probed_at: new Date().toISOString(), registration })
   const common = { session_id: SESSION, transcript_path: join(dir, 'transcript.jsonl'), cwd: project }
   return {
     dir,
@@ -77,10 +87,23 @@ export function aMachine({ apiUrl = NO_SERVER, pid = process.pid }: { apiUrl?: s
     events: () => spooled(paths.spool),
     session: (id = SESSION) => readSession(paths, id),
     async [Symbol.asyncDispose]() {
-      // A background job may still be writing.
+      await backgroundEnds(paths.home)
       await rm(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
     },
   }
+}
+
+/** Waits for the jobs that hooks have left behind: they would make the folder anew. Only Linux tells whose a process is. */
+async function backgroundEnds(home: string): Promise<void> {
+  const runs = (pid: string) => {
+    try {
+      return readFileSync(`/proc/${pid}/environ`, 'latin1').includes(`MSP_HOME=${home}\0`)
+    } catch {
+      return false // gone meanwhile, or somebody else's
+    }
+  }
+  const pids = () => (existsSync('/proc') ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : [])
+  for (let tries = 0; tries < 100 && pids().some(runs); tries++) await sleep(50)
 }
 
 /** The events of one kind. */

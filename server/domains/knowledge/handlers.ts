@@ -8,7 +8,16 @@ import { standardHandlers } from '../../crud/standard.ts'
 import { countTokens, loadTokenizer } from '../../search/tokenizer.ts'
 import { sha256 } from '../work/sha256.ts'
 import { findPlace, type Placed, suggestClient } from './place.ts'
-import { readFailures, readHosts, readOwnWork, readPatterns, readSessions, readTasks, type Whose } from './queries.ts'
+import {
+  readAliases,
+  readFailures,
+  readHosts,
+  readOwnWork,
+  readPatterns,
+  readSessions,
+  readTasks,
+  type Whose,
+} from './queries.ts'
 
 export const conversationContexts = {
   ...standardHandlers(conversationContext),
@@ -66,7 +75,11 @@ export const context = {
   },
 } satisfies Handlers['context']
 
-const nameOf = (row: { id: string; name: string } | null) => row && { id: row.id, name: row.name }
+function nameOf(row: { id: string; name: string }): { id: string; name: string }
+function nameOf(row: { id: string; name: string } | null): { id: string; name: string } | null
+function nameOf(row: { id: string; name: string } | null) {
+  return row && { id: row.id, name: row.name }
+}
 
 const assumed = ({ client, reason }: { client: { name: string }; reason: string }) =>
   `No client was chosen. Shown is ${client.name}, because ${reason}. "/msp ${client.name}" records the work for it.`
@@ -84,7 +97,7 @@ async function factsFor(context: Context, placed: Placed, purpose: BlockFacts['p
   const place: Place = {
     machine: placed.machine,
     mode: placed.mode,
-    client: nameOf(placed.client),
+    client: placed.client && { ...nameOf(placed.client), aliases: await readAliases(context, placed.client) },
     project: nameOf(placed.project),
     ticket: placed.ticket,
     notices: placed.notices,

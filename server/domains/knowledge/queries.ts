@@ -28,6 +28,22 @@ export interface Whose {
 const FAILURE_DAYS = 90
 const MOST = { tasks: 40, failures: 60, hosts: 60, patterns: 30, sessions: 6 }
 
+/** The other names by which a client is known. */
+export async function readAliases(
+  context: Context,
+  client: { id: string; code: string | null; primary_domain: string | null },
+): Promise<string[]> {
+  const found = await context.db
+    .selectFrom('client_aliases')
+    .select('alias')
+    .where('client_id', '=', client.id)
+    .where('archived_at', 'is', null)
+    .orderBy('alias')
+    .limit(20)
+    .execute()
+  return [client.code, client.primary_domain, ...found.map((row) => row.alias)].filter((name) => name !== null)
+}
+
 export async function readTasks(
   context: Context,
   { clientId, projectId }: Whose,
@@ -79,19 +95,6 @@ export async function readFailures(context: Context, { clientId }: Whose, since?
     .where('resolved_by_id', 'is', null)
     .where('started_at', '>', from)
     .where(visibleRows(commandRun, context.caller, context.clock()))
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('commands_run as later')
-            .select('later.id')
-            .whereRef('later.command_fingerprint', '=', 'commands_run.command_fingerprint')
-            .where('later.success', '=', 1)
-            .whereRef('later.client_id', '=', 'commands_run.client_id')
-            .whereRef('later.started_at', '>', 'commands_run.started_at'),
-        ),
-      ),
-    )
     .orderBy('started_at', 'desc')
     .orderBy('commands_run.id', 'desc')
     .limit(MOST.failures)

@@ -1,16 +1,14 @@
 import type { EventData, RecordedEvent } from '../../../src/contract/events.ts'
 import type { RowOf } from '../../../src/contract/kernel.ts'
 import { session } from '../../../src/contract/sessions.ts'
-import { commandRun, fileChange } from '../../../src/contract/work.ts'
-import { failureCategory, isDestructive } from '../../../src/guard/failures.ts'
-import { commandFingerprint, programOf } from '../../../src/guard/shape.ts'
-import { targetOf } from '../../../src/guard/target.ts'
+import { fileChange } from '../../../src/contract/work.ts'
+import { programOf } from '../../../src/guard/shape.ts'
 import type { Context } from '../../context.ts'
 import { resolveClient } from '../../crud/find-client.ts'
 import { mayWriteFor, rows } from '../../crud/rows.ts'
 import { foldName } from '../../crud/stored.ts'
+import { insertCommand } from './commands.ts'
 import { endSession, noteCompaction, renewReport } from './ending.ts'
-import { sha256 } from './sha256.ts'
 
 type Session = RowOf<typeof session>
 
@@ -168,7 +166,7 @@ async function projectOf(
 }
 
 async function apply(context: Context, state: Known, event: RecordedEvent, at: string): Promise<void> {
-  if (event.kind === 'command') await insertCommand(context, state, event.data, at)
+  if (event.kind === 'command') await insertCommand(context, state.row, ++state.commands, event.data, at)
   if (event.kind === 'file') await insertFile(context, state.row, event.data, at)
   if (event.kind === 'session.closed')
     await endSession(context, state.row.id, event.data.reason, at, event.data.git_head ?? null)
@@ -200,118 +198,6 @@ function said(event: RecordedEvent): Omit<Kept, 'sessionId'> {
 
 /** What the time of a command is accounted under. */
 const labelOf = (data: EventData<'command'>) => (programOf(data.command) || 'commands').slice(0, 200)
-
-async function insertCommand(context: Context, state: Known, data: EventData<'command'>, at: string): Promise<void> {
-  const { row } = state
-  const fingerprint = commandFingerprint(data.command, sha256)
-  const startedAt = new Date(Date.parse(at) - (data.duration_ms ?? 0)).toISOString()
-  const earlier = await context.db
-    .selectFrom('commands_run')
-    .select('id')
-    .where('session_id', '=', row.id)
-    .where('command_fingerprint', '=', fingerprint)
-    .where('success', '=', 0)
-    .where('resolved_by_id', 'is', null)
-    .orderBy('seq', 'desc')
-    .execute()
-  const inserted = await rows(context, commandRun).insert({
-    ...textsOf(data),
-    session_id: row.id,
-    client_id: row.client_id,
-    infrastructure_id: await assetOf(context, row.client_id, data.command),
-    machine_id: row.machine_id,
-    seq: ++state.commands,
-    command_fingerprint: fingerprint,
-    started_at: startedAt,
-    duration_ms: data.duration_ms ?? null,
-    exit_code: data.exit_code,
-    success: data.success,
-    interrupted: data.interrupted ?? false,
-    failure_category: data.success
-      ? null
-      : failureCategory({ exitCode: data.exit_code, stderr: data.stderr ?? null, error: data.error ?? null }),
-    is_destructive: isDestructive(data.command),
-    retry_of_id: earlier[0]?.id ?? null,
-    redaction_count: data.redaction_count ?? 0,
-    redactor_version: data.redactor_version ?? 0,
-  })
-  if (data.success)
-    await resolveFailures(
-      context,
-      row,
-      fingerprint,
-      inserted.id,
-      earlier.map((failed) => failed.id),
-      at,
-    )
-}
-
-const textsOf = (data: EventData<'command'>) => ({
-  tool: data.tool,
-  cwd: data.cwd ?? null,
-  command: data.command,
-  agent_id: data.agent_id ?? null,
-  agent_type: data.agent_type ?? null,
-  stdout_excerpt: data.stdout ?? null,
-  stderr_excerpt: data.stderr ?? null,
-  error_message: data.error ?? null,
-  output_bytes: data.output_bytes ?? null,
-  output_sha256: data.output_sha256 ?? null,
-})
-
-/** The client's asset that the command ran on, when its target is one. */
-async function assetOf(context: Context, clientId: string | null, command: string): Promise<string | null> {
-  const target = clientId === null ? null : targetOf(command)
-  if (target === null) return null
-  const found = await context.db
-    .selectFrom('infrastructure')
-    .select('id')
-    .where('client_id', '=', clientId)
-    .where((eb) =>
-      eb.or([eb('hostname_key', '=', foldName(target)), eb('fqdn', '=', target), eb('primary_ip', '=', target)]),
-    )
-    .where('archived_at', 'is', null)
-    .limit(1)
-    .executeTakeFirst()
-  return found?.id ?? null
-}
-
-/** A success answers the failures of the same command before it, and closes the loose ends that they left. */
-async function resolveFailures(
-  context: Context,
-  row: Session,
-  fingerprint: string,
-  commandId: string,
-  failedIds: string[],
-  at: string,
-): Promise<void> {
-  if (failedIds.length > 0)
-    await context.db
-      .updateTable('commands_run')
-      .set({ resolved_by_id: commandId })
-      .where('id', 'in', failedIds)
-      .execute()
-  if (row.client_id === null) return
-  const answered = context.db
-    .selectFrom('commands_run')
-    .select('id')
-    .where('client_id', '=', row.client_id)
-    .where('command_fingerprint', '=', fingerprint)
-    .where('success', '=', 0)
-  await context.db
-    .updateTable('tasks')
-    .set({
-      status: 'done',
-      completed_at: at,
-      completed_in_session_id: row.id,
-      updated_at: context.clock().toISOString(),
-    })
-    .where('client_id', '=', row.client_id)
-    .where('kind', '=', 'pending')
-    .where('status', '=', 'todo')
-    .where('command_id', 'in', answered)
-    .execute()
-}
 
 const CONFIGURATION =
   /\.(conf|cfg|cnf|ini|ya?ml|toml|json|xml|env|reg|service|rules)$|(^|[/\\])(etc|\.ssh|\.config)[/\\]/i

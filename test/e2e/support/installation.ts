@@ -3,6 +3,9 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect } from 'vitest'
+import type { RowOf } from '../../../src/contract/kernel.ts'
+import type { session } from '../../../src/contract/sessions.ts'
+import type { commandRun } from '../../../src/contract/work.ts'
 import type { Home } from './home.ts'
 import type { WorldServer } from './server.ts'
 import { repoRoot, type World } from './world.ts'
@@ -10,6 +13,11 @@ import { repoRoot, type World } from './world.ts'
 const PASSWORD = 'correct horse battery staple'
 
 type Json = Record<string, unknown>
+type SessionRow = RowOf<typeof session>
+type CommandRow = RowOf<typeof commandRun>
+
+/** How hooks and their jobs look in a list of processes. */
+const HOOK_PROCESS = /dist\/hook(-session)?\.cjs/
 
 /** Our server inside a world, with its first admin, and what tests ask of it. */
 export interface Installation {
@@ -22,6 +30,12 @@ export interface Installation {
   client(name: string, technicians?: readonly string[]): Promise<string>
   /** Signs a technician in on a machine. The user is made when there is none of that name. */
   signIn(home: Home, technician: string): Promise<void>
+  /** The stretches of a Claude Code session, oldest first. */
+  stretches(claudeSessionId: string): Promise<SessionRow[]>
+  /** What was run for a client, oldest first. */
+  commands(client: string): Promise<CommandRow[]>
+  /** Waits until no hook and none of their background jobs runs any more, on any machine of the world. */
+  quiet(home: Home): Promise<void>
   /** Waits until the server has taken in what the machine recorded. */
   delivered(home: Home): Promise<void>
 }
@@ -74,17 +88,30 @@ export async function install(world: World): Promise<Installation> {
     all,
     async client(name, technicians = []) {
       const { id } = await api<{ id: string }>('POST', '/clients', { name })
-      for (const technician of technicians) await api('POST', `/users/${await user(technician)}/grant`, { client_id: id, level: 'write' })
+      for (const technician of technicians)
+        await api('POST', `/users/${await user(technician)}/grant`, { client_id: id, level: 'write' })
       return id
     },
     async signIn(home, technician) {
       await user(technician)
-      const login = await home.sh(`msp login --email ${technician.toLowerCase()}@example.com --password-stdin`, { input: PASSWORD })
+      const login = await home.sh(`msp login --email ${technician.toLowerCase()}@example.com --password-stdin`, {
+        input: PASSWORD,
+      })
       expect(login, login.stderr).toMatchObject({ code: 0 })
     },
+    stretches: (id) => all(`/sessions?claude_session_id=${id}&sort=started_at`),
+    commands: (name) => all(`/commands-run?client=${encodeURIComponent(name)}&sort=started_at`),
+    quiet,
     async delivered(home) {
+      await quiet(home)
       const flush = await home.sh('msp spool flush')
       expect(flush, flush.stdout + flush.stderr).toMatchObject({ code: 0 })
     },
   }
+}
+
+async function quiet(home: Home): Promise<void> {
+  const hooks = async () =>
+    (await home.sh('ps -e -o args')).stdout.split('\n').filter((line) => HOOK_PROCESS.test(line))
+  await expect.poll(hooks, { timeout: 60_000, interval: 200 }).toEqual([])
 }

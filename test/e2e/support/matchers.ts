@@ -7,13 +7,17 @@ const SHOWN = 3_000
 expect.extend({
   toContainText(request: ModelRequest | undefined, wanted: string) {
     const pass = request?.text.includes(wanted) ?? false
-    const found =
-      request === undefined
-        ? 'there was no such request'
-        : `the request said, at its end:\n${request.text.slice(-SHOWN)}`
+    const found = request === undefined ? 'there was no such request' : `the request said:\n${tellingPart(request.text)}`
     return { pass, message: () => `expected the model ${pass ? 'not ' : ''}to be sent "${wanted}", but ${found}` }
   },
 })
+
+/** Our own block where there is one, for the client's own instructions are long; and the end. */
+function tellingPart(text: string): string {
+  const start = text.lastIndexOf('<claudetools-context')
+  const block = start === -1 ? '' : `${text.slice(start, start + SHOWN)}\n[…]\n`
+  return block + text.slice(-SHOWN / 2)
+}
 
 declare module 'vitest' {
   interface Matchers<R> {

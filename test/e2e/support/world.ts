@@ -23,7 +23,7 @@ const SERVER_LIFE_MS = 600_000
 /** A closed world: a scripted model, our server and technicians' machines on a network with no way out. Its end kills all that runs in it. */
 export interface World extends AsyncDisposable {
   readonly model: Model
-  /** A folder of its own, removed at the end unless `MSP_E2E_KEEP` is set. */
+  /** A folder of its own, removed at the end unless `MSP_TEST_KEEP` is set. */
   readonly dir: string
   home(options: HomeOptions): Promise<Home>
   startServer(options?: ServerOptions): Promise<WorldServer>
@@ -70,7 +70,7 @@ export async function createWorld(): Promise<World> {
       await namespace[Symbol.asyncDispose]()
       await Promise.allSettled(running.map((program) => program.finished))
       await model[Symbol.asyncDispose]()
-      if (!process.env.MSP_E2E_KEEP) await rm(dir, { recursive: true, force: true, maxRetries: 5 })
+      if (!process.env.MSP_TEST_KEEP) await rm(dir, { recursive: true, force: true, maxRetries: 5 })
     },
   }
 }

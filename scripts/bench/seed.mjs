@@ -1,0 +1,67 @@
+// Fills a migrated database with the rows of story.mjs by plain SQL: through the API a million commands would take an hour.
+import Sqlite from 'better-sqlite3'
+import { createConnection } from 'mysql2/promise'
+import { surroundings, work } from './story.mjs'
+
+const ROWS_PER_INSERT = 1_000
+
+/**
+ * @param databaseUrl as in MSP_DATABASE_URL; the schema exists
+ * @param base the present in milliseconds
+ */
+export async function seed(databaseUrl, base, commands) {
+  const writer = databaseUrl.startsWith('sqlite:') ? sqliteWriter(databaseUrl) : await mariadbWriter(databaseUrl)
+  for (const [table, rows] of surroundings(base)) await writer.insert(table, rows)
+  for (const [table, rows] of work(base, commands)) await writer.insert(table, rows)
+  await writer.end()
+}
+
+function sqliteWriter(url) {
+  const file = new Sqlite(url.slice('sqlite:'.length))
+  file.pragma('synchronous = OFF')
+  file.pragma('foreign_keys = OFF')
+  const statements = new Map()
+  const statementFor = (table, columns) => {
+    const key = `${table} ${columns}`
+    const text = `insert into ${table} (${columns.join(', ')}) values (${columns.map((column) => `@${column}`).join(', ')})`
+    if (!statements.has(key)) statements.set(key, file.prepare(text))
+    return statements.get(key)
+  }
+  file.exec('begin')
+  return {
+    insert(table, rows) {
+      for (const row of rows) statementFor(table, Object.keys(row)).run(row)
+    },
+    end() {
+      file.exec('commit')
+      file.pragma('wal_checkpoint(TRUNCATE)')
+      file.close()
+    },
+  }
+}
+
+async function mariadbWriter(url) {
+  const connection = await createConnection(url.replace('mariadb:', 'mysql:'))
+  await connection.query('set session foreign_key_checks = 0, unique_checks = 0')
+  const waiting = new Map()
+  const flush = async (table) => {
+    const rows = waiting.get(table) ?? []
+    waiting.set(table, [])
+    // Rows of one table may leave out different columns.
+    const columns = [...new Set(rows.flatMap(Object.keys))]
+    const values = rows.map((row) => columns.map((column) => row[column] ?? null))
+    if (rows.length > 0) await connection.query(`insert into ${table} (${columns.join(', ')}) values ?`, [values])
+  }
+  await connection.query('start transaction')
+  return {
+    async insert(table, rows) {
+      waiting.set(table, [...(waiting.get(table) ?? []), ...rows])
+      if (waiting.get(table).length >= ROWS_PER_INSERT) await flush(table)
+    },
+    async end() {
+      for (const table of waiting.keys()) await flush(table)
+      await connection.query('commit')
+      await connection.end()
+    },
+  }
+}

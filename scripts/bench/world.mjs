@@ -1,0 +1,113 @@
+// What a bench run stands on: a throw-away folder, a copy of dist/, the servers that were started. Everything goes at the end.
+import { fork, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { cpSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../run.mjs'
+
+const START_LIMIT_MS = 30_000
+
+/**
+ * @returns `{ dir, dist, fork, server, keep, end }`: `end` stops everything that was started, last first, and removes the folder
+ */
+export function createWorld() {
+  // Inside the project, so that the copied server finds its native modules; a copy, because somebody may build meanwhile.
+  const dir = join(root, '.cache', 'bench', String(process.pid))
+  const dist = join(dir, 'dist')
+  mkdirSync(dir, { recursive: true })
+  cpSync(join(root, 'dist'), dist, { recursive: true })
+  const ends = [() => rmSync(dir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })]
+  const keep = (end) => void ends.push(end)
+  return {
+    dir,
+    dist,
+    keep,
+    fork: (file, setup) => forked(keep, file, setup),
+    server: (database, env) => startServer(keep, dist, dir, database, env),
+    async end() {
+      for (const end of ends.splice(0).reverse()) await end()
+    },
+  }
+}
+
+/** A helper process: gets `setup` as its first message and answers when it is ready. `ask` sends a message and waits for the answer. */
+function forked(keep, file, setup) {
+  const child = fork(join(root, 'scripts', 'bench', file), {
+    serialization: 'advanced',
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  keep(() => child.kill('SIGKILL'))
+  const ask = (message) =>
+    new Promise((resolve, reject) => {
+      const gone = (code) => reject(new Error(`${file} ended (${code}).`))
+      child.once('exit', gone)
+      child.once('message', (answer) => {
+        child.off('exit', gone)
+        resolve(answer)
+      })
+      child.send(message)
+    })
+  return ask(setup).then((ready) => ({ ask, ready, pid: child.pid }))
+}
+
+/**
+ * The built server as a process of its own, as `msp serve` runs it.
+ *
+ * @returns `{ url, pid, databaseUrl, signIn }`; `signIn` gives an access token of its first admin
+ */
+async function startServer(keep, dist, dir, databaseUrl, prepare = async () => undefined) {
+  const env = {
+    PATH: process.env.PATH,
+    MSP_HOME: join(dir, 'server'),
+    MSP_DATABASE_URL: databaseUrl,
+    MSP_MASTER_KEY: randomBytes(32).toString('base64'),
+    MSP_PORT: '0',
+  }
+  const program = join(dist, 'server.js')
+  const { email, password } = JSON.parse(await output([program, 'setup', 'bench@example.com', 'Bench'], env))
+  await prepare()
+  const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  keep(() => void child.kill('SIGKILL'))
+  const { port } = await listening(child)
+  const url = `http://127.0.0.1:${port}`
+  const signIn = (as = { email, password }) => post(`${url}/api/v1/auth/login`, as).then((body) => body.access_token)
+  return { url, pid: child.pid, databaseUrl, signIn }
+}
+
+function output(args, env) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
+    let text = ''
+    child.stdout.on('data', (piece) => (text += piece))
+    child.on('close', (code) => (code === 0 ? resolve(text) : reject(new Error(`${args[0]} ended with ${code}.`))))
+  })
+}
+
+/** The server's log line that says where it listens. */
+function listening(child) {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('The server did not start.')), START_LIMIT_MS)
+    let text = ''
+    child.stdout.on('data', (piece) => {
+      text = (text + piece).slice(-10_000)
+      const line = text.split('\n').find((one) => one.includes('"listening"'))
+      if (!line) return
+      clearTimeout(late)
+      resolve(JSON.parse(line))
+    })
+    child.on('exit', (code) => reject(new Error(`The server ended with ${code}.`)))
+  })
+}
+
+/** One REST call. @throws Error with the server's own words */
+export async function post(url, body, token) {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    body: JSON.stringify(body),
+  })
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(`${url}: ${text}`)
+  return JSON.parse(text)
+}

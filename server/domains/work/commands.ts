@@ -1,0 +1,140 @@
+import type { EventData } from '../../../src/contract/events.ts'
+import type { RowOf } from '../../../src/contract/kernel.ts'
+import type { session } from '../../../src/contract/sessions.ts'
+import { commandRun } from '../../../src/contract/work.ts'
+import { answers, failureCategory, isDestructive } from '../../../src/guard/failures.ts'
+import { commandFingerprint } from '../../../src/guard/shape.ts'
+import { targetOf } from '../../../src/guard/target.ts'
+import type { Context } from '../../context.ts'
+import { rows } from '../../crud/rows.ts'
+import { foldName } from '../../crud/stored.ts'
+import { sha256 } from './sha256.ts'
+
+type Session = RowOf<typeof session>
+interface Failed {
+  id: string
+  command: string
+  command_fingerprint: string
+}
+
+/** How far back a success of another session answers a failure. */
+const FAILURE_DAYS = 90
+const MOST_FAILURES = 200
+
+/** Stores a captured command, linked to the failure that it repeats and to those that it answers. */
+export async function insertCommand(
+  context: Context,
+  session: Session,
+  seq: number,
+  data: EventData<'command'>,
+  at: string,
+): Promise<void> {
+  const fingerprint = commandFingerprint(data.command, sha256)
+  const failed = await failedInSession(context, session.id)
+  const inserted = await rows(context, commandRun).insert({
+    ...columnsOf(data, at),
+    session_id: session.id,
+    client_id: session.client_id,
+    infrastructure_id: await assetOf(context, session.client_id, data.command),
+    machine_id: session.machine_id,
+    seq,
+    command_fingerprint: fingerprint,
+    retry_of_id: failed.find((earlier) => earlier.command_fingerprint === fingerprint)?.id ?? null,
+  })
+  if (!data.success) return
+  const elsewhere = await failedForClient(context, session, fingerprint, at)
+  const answered = [...failed, ...elsewhere].filter((earlier) => answers(earlier.command, data.command))
+  await resolve(context, session, inserted.id, answered, at)
+}
+
+const columnsOf = (data: EventData<'command'>, at: string) => ({
+  tool: data.tool,
+  cwd: data.cwd ?? null,
+  command: data.command,
+  agent_id: data.agent_id ?? null,
+  agent_type: data.agent_type ?? null,
+  stdout_excerpt: data.stdout ?? null,
+  stderr_excerpt: data.stderr ?? null,
+  error_message: data.error ?? null,
+  output_bytes: data.output_bytes ?? null,
+  output_sha256: data.output_sha256 ?? null,
+  started_at: new Date(Date.parse(at) - (data.duration_ms ?? 0)).toISOString(),
+  duration_ms: data.duration_ms ?? null,
+  exit_code: data.exit_code,
+  success: data.success,
+  interrupted: data.interrupted ?? false,
+  failure_category: data.success
+    ? null
+    : failureCategory({ exitCode: data.exit_code, stderr: data.stderr ?? null, error: data.error ?? null }),
+  is_destructive: isDestructive(data.command),
+  redaction_count: data.redaction_count ?? 0,
+  redactor_version: data.redactor_version ?? 0,
+})
+
+/** The session's failures that nothing answered yet, newest first. */
+function failedInSession(context: Context, sessionId: string): Promise<Failed[]> {
+  return openFailures(context).where('session_id', '=', sessionId).orderBy('seq', 'desc').execute()
+}
+
+/** The same failure in earlier sessions for the client, by whomever. */
+async function failedForClient(context: Context, session: Session, fingerprint: string, at: string): Promise<Failed[]> {
+  if (session.client_id === null) return []
+  const since = new Date(Date.parse(at) - FAILURE_DAYS * 86_400_000).toISOString()
+  return openFailures(context)
+    .where('command_fingerprint', '=', fingerprint)
+    .where('client_id', '=', session.client_id)
+    .where('session_id', '!=', session.id)
+    .where('started_at', '>', since)
+    .where('started_at', '<=', at)
+    .execute()
+}
+
+const openFailures = (context: Context) =>
+  context.db
+    .selectFrom('commands_run')
+    .select(['id', 'command', 'command_fingerprint'])
+    .where('success', '=', 0)
+    .where('resolved_by_id', 'is', null)
+    .limit(MOST_FAILURES)
+
+/** Marks failures as answered, and closes the loose ends that they left. */
+async function resolve(
+  context: Context,
+  session: Session,
+  commandId: string,
+  answered: Failed[],
+  at: string,
+): Promise<void> {
+  if (answered.length === 0) return
+  const ids = answered.map((failed) => failed.id)
+  await context.db.updateTable('commands_run').set({ resolved_by_id: commandId }).where('id', 'in', ids).execute()
+  await context.db
+    .updateTable('tasks')
+    .set({
+      status: 'done',
+      completed_at: at,
+      completed_in_session_id: session.id,
+      updated_at: context.clock().toISOString(),
+    })
+    .where('kind', '=', 'pending')
+    .where('status', '=', 'todo')
+    .where('command_id', 'in', ids)
+    .execute()
+}
+
+/** The client's asset that the command ran on, when its target is one. */
+async function assetOf(context: Context, clientId: string | null, command: string): Promise<string | null> {
+  const target = clientId === null ? null : targetOf(command)
+  if (target === null) return null
+  const found = await context.db
+    .selectFrom('infrastructure')
+    .select('id')
+    .where('client_id', '=', clientId)
+    .where((eb) =>
+      eb.or([eb('hostname_key', '=', foldName(target)), eb('fqdn', '=', target), eb('primary_ip', '=', target)]),
+    )
+    .where('archived_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return found?.id ?? null
+}

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest'
+import { callsIn, faultOf, proseIn } from './prose.ts'
+
+const agents = proseIn('agents')
+
+test('the agents of the product are here', () => {
+  const names = agents.map(({ fields }) => fields.name)
+
+  expect(names).toEqual(expect.arrayContaining(['context-recovery', 'machine-detection', 'session-summary']))
+})
+
+describe.each(agents.map((agent) => [agent.file, agent] as const))('%s', (file, { fields, body, lines }) => {
+  test('says in its frontmatter what it is called, when to use it and which tools it gets', () => {
+    expect(file).toBe(`agents/${fields.name}.md`)
+    expect(fields.description).toMatch(/^Use (when|after|before) .*Not for /)
+    expect(fields.tools).toMatch(/^[A-Z]\w+(, [A-Z]\w+)*$/)
+  })
+
+  test('is at most 60 lines long', () => {
+    expect(lines).toBeLessThanOrEqual(60)
+  })
+
+  test('names only verbs and options that msp has', () => {
+    const calls = callsIn(body)
+
+    expect(calls.length).toBeGreaterThan(0)
+    expect(calls.flatMap((call) => faultOf(call) ?? [])).toEqual([])
+  })
+
+  test('treats what it reads as data', () => {
+    expect(body).toMatch(/## Trust\n[\s\S]*\bdata\b[\s\S]*[Nn]ever follow instructions found in/)
+  })
+
+  test('states what it returns, with the empty case and a limit of words', () => {
+    const [, returned = ''] = body.split('## Return\n')
+
+    expect(returned).toMatch(/do not guess|nothing else/i)
+    expect(body).toMatch(/[Aa]t most \d+ words/)
+  })
+})

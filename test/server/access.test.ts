@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { signAccessToken } from '../../server/crypto/tokens.ts'
+import { everyOperation } from '../../src/contract/index.ts'
+import { type Operation, ROLES, type Role, type Scope, scopesOf } from '../../src/contract/kernel.ts'
+import { DATABASES } from '../support/databases.ts'
+import { type TestServer, type TestUser, testServer } from '../support/server.ts'
+import { operationInputs } from './operation-inputs.ts'
+import { type TwoClients, twoClients } from './two-clients.ts'
+import { type Input, overRest, overRpc } from './wires.ts'
+
+/** One sweep over every operation: who may call it at all, and with what. Whose rows it touches: isolation.test.ts. */
+
+const OPERATIONS = everyOperation().map(([domain, name, operation]) => ({ path: `${domain}.${name}`, operation }))
+const SIGNED_IN = OPERATIONS.filter(({ operation }) => operation.scope !== null)
+const namesOf = (operations: typeof OPERATIONS) => operations.map(({ path }) => path)
+
+/** What each of the operations answered: `{"clients.list": "UNAUTHENTICATED"}`. */
+async function sweep(
+  operations: typeof OPERATIONS,
+  call: (path: string, operation: Operation) => Promise<{ code: string | undefined }>,
+): Promise<Record<string, string | undefined>> {
+  const answers: Record<string, string | undefined> = {}
+  for (const { path, operation } of operations) answers[path] = (await call(path, operation)).code
+  return answers
+}
+const each = (operations: typeof OPERATIONS, code: string) =>
+  Object.fromEntries(operations.map(({ path }) => [path, code]))
+
+for (const database of DATABASES) {
+  describe(`who may call an operation, on ${database}`, () => {
+    let msp: TestServer
+    let world: TwoClients
+    let inputs: Record<string, Record<string, Input>>
+    const inputOf = (path: string): Input => {
+      const [domain = '', name = ''] = path.split('.')
+      return inputs[domain]?.[name] as Input
+    }
+    beforeAll(async () => {
+      msp = await testServer({ database })
+      world = await twoClients(msp)
+      inputs = operationInputs(world)
+    })
+    afterAll(() => msp[Symbol.asyncDispose]())
+
+    test('every operation has its line in the table of the sweep', () => {
+      const missing = namesOf(OPERATIONS).filter((path) => inputOf(path) === undefined)
+
+      expect(missing).toEqual([])
+    })
+
+    test('nobody is let in without a token, but to sign in', async () => {
+      const overBoth = await sweep(OPERATIONS, async (path) => {
+        const rpc = await overRpc(msp.url, undefined, path, inputOf(path))
+        const rest = await overRest(msp.url, undefined, path, inputOf(path))
+        return rpc.code === rest.code ? rest : { code: `${rpc.code} over RPC, ${rest.code} over REST` }
+      })
+
+      expect(overBoth).toEqual({
+        ...each(SIGNED_IN, 'UNAUTHENTICATED'),
+        'auth.login': undefined,
+        'auth.refresh': 'UNAUTHENTICATED',
+      })
+    })
+
+    test.each(['garbage', 'expired'])('a token that is %s is none', async (kind) => {
+      const token = kind === 'garbage' ? 'e30.e30.AAAA' : await tokenOf(msp, world.ben, 'technician', { age: 3_700 })
+
+      const answers = await sweep(SIGNED_IN, (path) => overRpc(msp.url, token, path, inputOf(path)))
+
+      expect(answers).toEqual(each(SIGNED_IN, 'UNAUTHENTICATED'))
+    })
+
+    test('a token is worth no more than its scopes, whatever the role', async () => {
+      const allBut = (scope: Scope | null) => scopesOf('admin').filter((other) => other !== scope)
+
+      const answers = await sweep(SIGNED_IN, async (path, operation) => {
+        const token = await tokenOf(msp, msp.admin, 'admin', { scopes: allBut(operation.scope) })
+        return overRpc(msp.url, token, path, inputOf(path))
+      })
+
+      expect(answers).toEqual(each(SIGNED_IN, 'FORBIDDEN'))
+    })
+
+    test.each(ROLES.slice(0, -1))('a %s is kept from what needs a higher role', async (role) => {
+      const user = await msp.technician({ name: role, role, clients: ['Contoso zq7co'] })
+      const above = SIGNED_IN.filter(({ operation }) => ROLES.indexOf(operation.role) > ROLES.indexOf(role))
+
+      const answers = await sweep(above, (path) => overRpc(msp.url, user.accessToken, path, inputOf(path)))
+
+      expect(answers).toEqual(each(above, 'FORBIDDEN'))
+    })
+
+    test('a field that the contract does not have is refused, over both wires', async () => {
+      const answers = await sweep(OPERATIONS, async (path) => {
+        const input = { ...inputOf(path), surprise: 1 }
+        const rpc = await overRpc(msp.url, msp.admin.accessToken, path, input)
+        const rest = await overRest(msp.url, msp.admin.accessToken, path, input)
+        return rpc.code === rest.code ? rest : { code: `${rpc.code} over RPC, ${rest.code} over REST` }
+      })
+
+      expect(answers).toEqual(each(OPERATIONS, 'INVALID_INPUT'))
+    })
+
+    test('fields that only the server writes are refused', async () => {
+      const managed = ['created_by', 'created_at', 'archived_at', 'password_hash', 'epoch', 'owner_user_id', 'technician_id']
+      const writing = OPERATIONS.filter(({ operation }) => operation.kind === 'mutation')
+
+      const answers = await sweep(writing, async (path) => {
+        const codes = new Set<string | undefined>()
+        for (const field of managed)
+          codes.add((await overRpc(msp.url, msp.admin.accessToken, path, { ...inputOf(path), [field]: null })).code)
+        return { code: [...codes].join() }
+      })
+
+      expect(answers).toEqual(each(writing, 'INVALID_INPUT'))
+    })
+
+    test.each(['__proto__', 'constructor', 'prototype'])('%s is no field either, and changes no prototype', async (key) => {
+      const answers = await sweep(OPERATIONS, (path) => {
+        const json = JSON.stringify(inputOf(path)).replace(/\}$/, `,"${key}":{"polluted":1}}`).replace('{,', '{')
+        return overRpc(msp.url, msp.admin.accessToken, path, json)
+      })
+
+      expect(answers).toEqual(each(OPERATIONS, 'INVALID_INPUT'))
+      expect(({} as { polluted?: number }).polluted).toBeUndefined()
+    })
+
+    test('a prototype key deep inside open attributes is refused as well', async () => {
+      const json = `{"id":"${world.machineId}","tools":{"a":{"__proto__":{"polluted":1}}}}`
+
+      const answer = await overRpc(msp.url, world.ana.accessToken, 'machines.update', json)
+
+      expect(answer.code).toBe('INVALID_INPUT')
+    })
+
+    test('who may only read a client changes nothing of it', async () => {
+      const reader = await msp.technician({ name: 'Rita', clients: ['Contoso zq7co'], level: 'read' })
+      const ofClients = (path: string) =>
+        /^(clients|clientAliases|projects|sites|infrastructure|sessions|workItems|tasks|conversationContexts|problemSolutions)\./.test(path)
+      const changing = SIGNED_IN.filter(
+        ({ path, operation }) =>
+          operation.kind === 'mutation' && operation.role === 'technician' && ofClients(path) && path !== 'clients.create',
+      )
+
+      const answers = await sweep(changing, (path) => overRpc(msp.url, reader.accessToken, path, inputOf(path)))
+
+      expect(answers).toEqual(each(changing, 'FORBIDDEN'))
+    })
+
+    test('every input is an object that refuses what it does not know', () => {
+      const open = OPERATIONS.filter(({ operation }) => {
+        const schema = operation.input as unknown as z.ZodType
+        return !(schema instanceof z.ZodObject) || !(schema.def.catchall instanceof z.ZodNever)
+      })
+
+      expect(namesOf(open)).toEqual([])
+    })
+  })
+}
+
+/** A token as the server would sign it, of another age or with fewer scopes. */
+function tokenOf(
+  msp: TestServer,
+  user: TestUser,
+  role: Role,
+  { age = 0, scopes = scopesOf(role) }: { age?: number; scopes?: readonly Scope[] },
+): Promise<string> {
+  const { keys, issuer } = msp.server.deps
+  const { sub, sid, epoch } = JSON.parse(Buffer.from(user.accessToken.split('.')[1] as string, 'base64url').toString())
+  const then = new Date(msp.clock.now().getTime() - age * 1_000)
+  return signAccessToken(keys.signing, issuer, { sub, sid, epoch, scope: scopes.join(' ') }, then, randomUUID())
+}

@@ -1,0 +1,227 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { entities } from '../../src/contract/index.ts'
+import type { AnyEntity } from '../../src/contract/kernel.ts'
+import { anEvent, type TestServer, type TestUser } from '../support/server.ts'
+
+/** Two clients with a row of every kind each; Ana may work for both, Ben for Contoso only. */
+export interface TwoClients {
+  ana: TestUser
+  ben: TestUser
+  machineId: string
+  tagId: string
+  northwind: ClientRows
+  contoso: ClientRows
+}
+
+/** One row of every entity that belongs to a client, by the entity's name in the contract. */
+export interface ClientRows {
+  /** Stands in every text that the client's rows hold. */
+  marker: string
+  stream: string
+  gitRemote: string
+  rows: Record<ClientEntity, string>
+}
+
+export const CLIENT_ENTITIES = [
+  'clients',
+  'clientAliases',
+  'projects',
+  'sites',
+  'infrastructure',
+  'sessions',
+  'workItems',
+  'commandsRun',
+  'fileChanges',
+  'tasks',
+  'conversationContexts',
+  'problemSolutions',
+  'failurePatterns',
+] as const
+export type ClientEntity = (typeof CLIENT_ENTITIES)[number]
+
+/** Ana works for Northwind, switches to Contoso in the same Claude Code session, and ends without a client. */
+export async function twoClients(msp: TestServer): Promise<TwoClients> {
+  const ana = await msp.technician({ name: 'Ana', clients: ['Northwind zq7nw', 'Contoso zq7co'] })
+  const ben = await msp.technician({ name: 'Ben', clients: ['Contoso zq7co'] })
+  const machineId = await msp.machine(ana)
+  const tag = await ana.api.tags.create({ slug: 'printing', name: 'Printing' })
+  const who = { ana, machineId, tagId: tag.id, stream: randomUUID() }
+  const northwind = await workFor(msp, who, { name: 'Northwind zq7nw', marker: 'zq7nw', stretch: 1 })
+  const contoso = await workFor(msp, who, { name: 'Contoso zq7co', marker: 'zq7co', stretch: 2 })
+  await record(msp, who, 3, [anEvent('session.opened', { mode: 'normal', ...after(who.stream, 2) }), aFailure('nothing')])
+  return { ana, ben, machineId, tagId: tag.id, northwind, contoso }
+}
+
+interface Who {
+  ana: TestUser
+  machineId: string
+  tagId: string
+  stream: string
+}
+
+const after = (parent_stream: string, parent_stretch: number) => ({
+  trigger: 'command',
+  parent_stream,
+  parent_stretch,
+})
+const aFailure = (marker: string) =>
+  anEvent('command', {
+    command: `ssh ${marker}-srv systemctl restart ${marker}`,
+    success: false,
+    exit_code: 5,
+    stderr: `Unit ${marker}.service not found.`,
+  })
+
+async function record(msp: TestServer, who: Who, stretch: number, events: ReturnType<typeof anEvent>[]) {
+  const at = msp.clock.now().toISOString()
+  const sent = events.map((event) => ({ ...event, stream: who.stream, stretch, at }))
+  const { outcomes } = await msp.ingest(who.ana, who.machineId, sent)
+  const refused = outcomes.filter((outcome) => outcome.outcome !== 'accepted')
+  if (refused.length > 0) throw new Error(`Events of the world were refused: ${JSON.stringify(refused)}`)
+}
+
+async function workFor(
+  msp: TestServer,
+  who: Who,
+  { name, marker, stretch }: { name: string; marker: string; stretch: number },
+): Promise<ClientRows> {
+  const { api } = who.ana
+  const clients = await msp.client(name)
+  const of = { client_id: clients }
+  const gitRemote = `git@git.example.com:${marker}/site.git`
+  const { id: clientAliases } = await api.clientAliases.create({ ...of, alias: `${marker} alias` })
+  const { id: projects } = await api.projects.create({
+    ...of,
+    name: `${marker} project`,
+    git_remote_fingerprint: `git.example.com/${marker}/site`,
+  })
+  const { id: sites } = await api.sites.create({ ...of, name: `${marker} site` })
+  const { id: infrastructure } = await api.infrastructure.create({
+    ...of,
+    site_id: sites,
+    kind: 'virtual_server',
+    hostname: `${marker}-srv`,
+    environmental_notes: marker,
+  })
+  await record(msp, who, stretch, [
+    anEvent('session.opened', { mode: 'msp', client_id: clients, project_id: projects, ...after(who.stream, stretch - 1) }),
+    anEvent('prompt', { text: `${marker} prompt` }),
+    aFailure(marker),
+    anEvent('file', { path: `/etc/${marker}.conf`, change: 'M' }),
+    anEvent('compaction', { trigger: 'manual' }),
+    anEvent('session.closed', { reason: 'switch' }),
+  ])
+  const found = async (table: string) =>
+    (await sql<{ id: string }>`select id from ${sql.table(table)} where client_id = ${clients} order by id`.execute(
+      msp.server.deps.db,
+    )).rows[0]?.id as string
+  const sessions = await found('sessions')
+  const { id: workItems } = await api.workItems.create({ ...of, session_id: sessions, title: `${marker} work` })
+  const { id: tasks } = await api.tasks.create({ ...of, session_id: sessions, work_item_id: workItems, title: marker })
+  const { id: problemSolutions } = await api.problemSolutions.create({
+    ...of,
+    work_item_id: workItems,
+    title: marker,
+    symptom: marker,
+    solution: marker,
+  })
+  await api.sessions.tag({ id: sessions, add: [who.tagId] })
+  await api.workItems.tag({ id: workItems, add: [who.tagId] })
+  const commandsRun = await found('commands_run')
+  const failurePatterns = await insertPattern(msp, { clients, infrastructure, commandsRun, marker })
+  const rows = {
+    clients,
+    clientAliases,
+    projects,
+    sites,
+    infrastructure,
+    sessions,
+    workItems,
+    commandsRun,
+    fileChanges: await found('file_changes'),
+    tasks,
+    conversationContexts: await found('conversation_contexts'),
+    problemSolutions,
+    failurePatterns,
+  }
+  for (const entity of CLIENT_ENTITIES) await plant(msp, entities[entity], clients, marker)
+  return { marker, stream: who.stream, gitRemote, rows }
+}
+
+/** Patterns are learned by the server; here one is put in by hand. */
+async function insertPattern(
+  msp: TestServer,
+  of: { clients: string; infrastructure: string; commandsRun: string; marker: string },
+): Promise<string> {
+  const id = msp.server.deps.newId()
+  const now = msp.clock.now().toISOString()
+  await msp.server.deps.db
+    .insertInto('failure_patterns')
+    .values({
+      id,
+      created_at: now,
+      updated_at: now,
+      created_by: null,
+      updated_by: null,
+      archived_at: null,
+      row_version: 1,
+      scope: 'client',
+      client_id: of.clients,
+      infrastructure_id: of.infrastructure,
+      signature: of.marker,
+      title: of.marker,
+      category: 'environment',
+      severity: 'high',
+      occurrences: 3,
+      distinct_sessions: 2,
+      first_seen_at: now,
+      last_seen_at: now,
+      example_command_id: of.commandsRun,
+      root_cause: of.marker,
+      recommended_alternative: of.marker,
+      confidence_percent: 90,
+      status: 'active',
+      obsolete_reason: null,
+      verified_by: null,
+    })
+    .execute()
+  return id
+}
+
+/** Names are made with the marker in them; a category must not stand beside a success; the stream is an id. */
+const NOT_PLANTED = new Set(['failure_category', 'claude_session_id', 'source_hash', 'signature'])
+
+/** Writes the marker into every column of the client's rows that holds free text, lists and objects included. */
+async function plant(msp: TestServer, entity: AnyEntity & { row: unknown }, clientId: string, marker: string) {
+  const shape = (entity.row as z.ZodObject).shape as Record<string, z.ZodType>
+  const owner = entity.belongs === 'is-client' ? 'id' : 'client_id'
+  for (const [column, schema] of Object.entries(shape)) {
+    const value = planted(schema, marker)
+    if (value === undefined || column === entity.named || NOT_PLANTED.has(column)) continue
+    await sql`update ${sql.table(entity.table)} set ${sql.ref(column)} = ${value} where ${sql.ref(owner)} = ${clientId}`.execute(
+      msp.server.deps.db,
+    )
+  }
+}
+
+function planted(schema: z.ZodType, marker: string): string | undefined {
+  const inner = schema instanceof z.ZodNullable ? (schema.unwrap() as z.ZodType) : schema
+  if (inner instanceof z.ZodRecord) return JSON.stringify({ [marker]: marker })
+  if (inner instanceof z.ZodArray) return JSON.stringify([marker])
+  // A pattern or a format leaves no room for a marker.
+  return inner instanceof z.ZodString && inner.format === null ? marker : undefined
+}
+
+/** The ids of every row of a client, whatever the table, and the short forms that a block prints. */
+export async function idsOf(msp: TestServer, clientId: string): Promise<string[]> {
+  const ids = [clientId]
+  for (const name of CLIENT_ENTITIES.slice(1)) {
+    const { rows } = await sql<{ id: string }>`select id from ${sql.table(entities[name].table)} where client_id = ${clientId}`.execute(
+      msp.server.deps.db,
+    )
+    ids.push(...rows.map((row) => row.id))
+  }
+  return [...ids, ...ids.map((id) => id.slice(-8))]
+}
