@@ -10,6 +10,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
@@ -85,6 +86,7 @@ export const bundles = [
     options: {
       format: 'esm',
       target: 'node22',
+      define: { __VERSION__: JSON.stringify(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version) },
       // Native code stays in node_modules.
       external: ['better-sqlite3', '@node-rs/argon2'],
       banner: { js: commonJsInModule },
@@ -155,8 +157,12 @@ export async function build(print = console.log) {
   const hash = sourceHash() // Before reading: a file saved during the build makes the result stale, not fresh.
   mkdirSync(join(dist, 'web'), { recursive: true })
   const present = presentBundles()
-  await Promise.all(present.map((bundle) => esbuild.build(optionsFor(bundle))))
-  for (const bundle of present) finish(bundle)
+  // Beside the old ones, then renamed: a hook that starts meanwhile runs the one or the other, never half of one.
+  await Promise.all(present.map((bundle) => esbuild.build({ ...optionsFor(bundle), outfile: fresh(bundle) })))
+  for (const bundle of present) {
+    renameSync(join(root, fresh(bundle)), join(root, bundle.result))
+    finish(bundle)
+  }
   copyFileSync(join(root, scalar.from), join(root, scalar.to))
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   writeFileSync(
@@ -180,6 +186,8 @@ function watched(esbuild, bundle) {
   const options = optionsFor(bundle)
   return esbuild.context({ ...options, plugins: [...(options.plugins ?? []), announcing(bundle)] })
 }
+
+const fresh = ({ result }) => `${result}.new`
 
 const optionsFor = ({ source, result, options }) => ({ ...common, ...options, entryPoints: [source], outfile: result })
 

@@ -71,18 +71,22 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 
 /** `sqlite:PATH` or `mariadb://user:password@host:port/database`. The message never repeats the URL: it may hold a password. */
 export function parseDatabaseUrl(url: string): DatabaseConfig {
-  if (url.startsWith('sqlite:')) return { kind: 'sqlite', path: url.slice('sqlite:'.length) }
-  const form = 'MSP_DATABASE_URL must look like sqlite:/path/to/file.db or mariadb://user:password@host:3306/database.'
-  const parsed = URL.canParse(url) ? new URL(url) : undefined
-  const database = parsed?.pathname.slice(1)
-  if (!parsed?.hostname || !database) throw new ConfigError(`The server cannot start:\n  ${form}`)
-  return {
-    kind: 'mariadb',
-    host: parsed.hostname,
-    port: parsed.port === '' ? 3306 : Number(parsed.port),
-    user: decodeURIComponent(parsed.username),
-    password: decodeURIComponent(parsed.password),
-    database: decodeURIComponent(database),
+  const path = url.startsWith('sqlite:') ? url.slice('sqlite:'.length) : undefined
+  if (path) return { kind: 'sqlite', path }
+  const parsed = path === undefined && URL.canParse(url) ? new URL(url) : undefined
+  const [user, password, database] = [parsed?.username, parsed?.password, parsed?.pathname.slice(1)].map(decoded)
+  if (!parsed?.hostname || !database || user === undefined || password === undefined)
+    throw new ConfigError(
+      'The server cannot start:\n  MSP_DATABASE_URL must look like sqlite:/path/to/file.db or mariadb://user:password@host:3306/database; special characters in user and password are written as %40.',
+    )
+  return { kind: 'mariadb', host: parsed.hostname, port: Number(parsed.port || 3306), user, password, database }
+}
+
+function decoded(part: string | undefined): string | undefined {
+  try {
+    return part === undefined ? undefined : decodeURIComponent(part)
+  } catch {
+    return undefined // A bare % in it: the caller says how the whole must look.
   }
 }
 

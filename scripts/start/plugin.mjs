@@ -1,4 +1,4 @@
-import { relative } from 'node:path'
+import { isAbsolute, relative } from 'node:path'
 import { root } from '../run.mjs'
 import { findProgram, runProgram, userEnvironment } from './programs.mjs'
 import { dots, step } from './say.mjs'
@@ -45,11 +45,16 @@ async function findInstalled(run) {
 }
 
 function reportInstalled({ enabled, readFromFolder }) {
-  const elsewhere = readFromFolder && relative(root, readFromFolder) !== '' ? ` from ${readFromFolder}` : ''
+  const elsewhere = readFromFolder && isOutside(readFromFolder) ? ` from ${readFromFolder}` : ''
   if (enabled === false)
     step('–', 'plugin', `installed${elsewhere} and switched off. Switch it on: claude plugin enable ${PLUGIN}`)
   else step('✓', 'plugin', `installed in Claude Code${elsewhere} (already)`)
   return false
+}
+
+function isOutside(folder) {
+  const path = relative(root, folder)
+  return path.startsWith('..') || isAbsolute(path)
 }
 
 async function failure(running) {

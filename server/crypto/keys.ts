@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { boundTo, CannotOpenSecret, open, seal } from './seal.ts'
 
 export interface WrappedKey {
@@ -6,9 +5,6 @@ export interface WrappedKey {
   purpose: string
   wrapped: Uint8Array
 }
-
-/** A fresh random key id. It names the key in tokens and messages and says nothing about it. */
-export const newKeyId = (): string => `k_${randomBytes(6).toString('hex')}`
 
 /** A key under the master key, bound to its id and purpose: it cannot stand in for another. */
 export const wrapKey = (masterKey: Uint8Array, kid: string, purpose: string, key: Uint8Array): Buffer =>

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { ConfigError } from '../config.ts'
-import { newKeyId, unwrapKeys, WrongMasterKey, wrapKey } from '../crypto/keys.ts'
+import { unwrapKeys, WrongMasterKey, wrapKey } from '../crypto/keys.ts'
 import { newSigningKey, readSigningKey, type SigningKey } from '../crypto/tokens.ts'
 import type { Database } from './open.ts'
 
@@ -17,27 +17,15 @@ export interface KeyRing {
  *
  * @throws ConfigError when the master key is another one.
  */
-export async function loadKeyRing({ db }: Database, masterKey: Uint8Array, now: Date): Promise<KeyRing> {
-  await db.transaction().execute(async (trx) => {
-    const existing = await trx.selectFrom('encryption_keys').select('kid').limit(1).execute()
-    if (existing.length > 0) return
-    for (const [purpose, key] of [
-      ['signing', newSigningKey()],
-      ['pepper', randomBytes(32)],
-    ] as const) {
-      const kid = newKeyId()
-      await trx
-        .insertInto('encryption_keys')
-        .values({
-          kid,
-          purpose,
-          state: 'active',
-          wrapped: wrapKey(masterKey, kid, purpose, key),
-          created_at: now.toISOString(),
-        })
-        .execute()
-    }
-  })
+export async function loadKeyRing(database: Database, masterKey: Uint8Array, now: Date): Promise<KeyRing> {
+  const { db, dialect } = database
+  await db
+    .transaction()
+    .execute((trx) => makeFirstKeys(trx, masterKey, now))
+    .catch((error: unknown) => {
+      // Another server that starts at the same moment has made them.
+      if (dialect.refusal(error) !== 'unique') throw error
+    })
   const rows = await db.selectFrom('encryption_keys').selectAll().orderBy('created_at', 'desc').orderBy('kid').execute()
   const opened = openOrExplain(masterKey, rows)
   const keysFor = (purpose: string) =>
@@ -50,6 +38,21 @@ export async function loadKeyRing({ db }: Database, masterKey: Uint8Array, now: 
       'The server cannot start:\n  Keys are missing in the table encryption_keys. Restore a backup of the database.',
     )
   return { signing, verifying, pepper }
+}
+
+async function makeFirstKeys(db: Database['db'], masterKey: Uint8Array, now: Date): Promise<void> {
+  const existing = await db.selectFrom('encryption_keys').select('kid').limit(1).execute()
+  if (existing.length > 0) return
+  for (const [purpose, key] of [
+    ['signing', newSigningKey()],
+    ['pepper', randomBytes(32)],
+  ] as const) {
+    // The ids of the first keys are fixed, so that there can be only one of each.
+    const kid = `k_first_${purpose}`
+    const wrapped = wrapKey(masterKey, kid, purpose, key)
+    const values = { kid, purpose, state: 'active' as const, wrapped, created_at: now.toISOString() }
+    await db.insertInto('encryption_keys').values(values).execute()
+  }
 }
 
 function openOrExplain(

@@ -153,8 +153,8 @@ export async function checkNode(): Promise<Check> {
 export function checkModes(world: World): Check {
   const { paths } = world.settings
   if (process.platform === 'win32') return unknown('file modes', 'Windows protects them by the profile folder')
-  const present = [paths.home, paths.auth, paths.spool, paths.cache, paths.config, loginPath(paths.auth)].filter(
-    (path) => existsSync(path),
+  const present = [paths.auth, paths.spool, paths.cache, paths.config, loginPath(paths.auth)].filter((path) =>
+    existsSync(path),
   )
   const exposed = present.flatMap((path) => {
     const why = exposure(path)

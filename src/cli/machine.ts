@@ -54,6 +54,7 @@ async function refresh(world: World, options: RefreshOptions): Promise<void> {
     world.output.show({ machine_id: world.settings.machineId ?? null, ...known }, 'The last probe is fresh.')
     return
   }
+  if (process.stderr.isTTY && !options.quiet) world.output.note('Probing this machine takes a few seconds …')
   const { probeMachine } = await import('./more.ts')
   const record = { probed_at: world.now().toISOString(), registration: await probeMachine(version) }
   writeRecord(paths.cache, record)

@@ -20,7 +20,7 @@ const NOT_RECORDED = 'so this step was not recorded'
  * @throws SpoolError; the event is then not kept, and the message is the line to show to the user
  */
 export function append(spoolDir: string, event: RecordedEvent, limitBytes = SPOOL_LIMIT_BYTES): void {
-  const record = frame(JSON.stringify(event)).bytes
+  const record = frame(wellFormed(JSON.stringify(event))).bytes
   if (record.length > MAX_EVENT_BYTES) throw tooLarge(record.length)
   const path = openPath(spoolDir, streamFileName(event.stream))
   try {
@@ -29,6 +29,18 @@ export function append(spoolDir: string, event: RecordedEvent, limitBytes = SPOO
     if (!isDiskFull(error) || !release(ballastPath(spoolDir))) throw spoolErrorFrom(error, spoolDir, NOT_RECORDED)
     writeInFreedSpace(spoolDir, path, record, limitBytes)
   }
+}
+
+/**
+ * The event as the server takes it. A command may print NUL characters or half of a surrogate pair; they become replacement characters
+ * here, because the server would refuse the whole event for one of them.
+ */
+function wellFormed(json: string): string {
+  // JSON has both as escapes, so this finds them in every text of the event, and hardly ever one too many.
+  if (!/\\u(?:0000|d[89a-f])/.test(json)) return json
+  const mended = (_: string, value: unknown) =>
+    typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\ufffd') : value
+  return JSON.stringify(JSON.parse(json, mended))
 }
 
 function writeInFreedSpace(spoolDir: string, path: string, record: Buffer, limitBytes: number): void {

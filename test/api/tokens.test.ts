@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +8,8 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { createApi } from '../../src/api/client.ts'
 import { type Login, loginPath, readLogin, writeLogin } from '../../src/api/login-file.ts'
 import { nodeHttpTransport } from '../../src/api/node-http.ts'
-import { createTokenStore } from '../../src/api/tokens.ts'
+import { createTokenStore, loginFrom } from '../../src/api/tokens.ts'
+import { type TestServer, testServer } from '../support/server.ts'
 import { Refusal, wireServer } from './wire-server.ts'
 
 const NOW = Date.parse('2026-01-12T09:00:00.000Z')
@@ -176,3 +178,53 @@ describe('the login file', () => {
     expect(readFileSync(loginPath(auth), 'utf8')).toBe(text)
   })
 })
+
+describe('against our server', () => {
+  test('twenty processes at once rotate once, and the login lasts', async () => {
+    await using server = await testServer({ database: 'sqlite' })
+    const auth = anAuthFolder()
+    const before = await aStaleLogin(server, auth)
+
+    const script = join(import.meta.dirname, 'one-call.ts')
+    const runs = Array.from({ length: 20 }, () => run(process.execPath, [script, auth, server.url]))
+    const tokens = new Set((await Promise.all(runs)).map(({ stdout }) => stdout))
+
+    expect(tokens.size).toBe(1)
+    expect(tokens).not.toContain(before.access_token)
+    const api = createApi({
+      url: server.url,
+      transport: nodeHttpTransport,
+      tokens: createTokenStore({ auth, url: server.url, transport: nodeHttpTransport }),
+    })
+    expect(await api.auth.me()).toMatchObject({ email: server.admin.email })
+  })
+
+  test('a process killed between the call and its answer costs nothing: the next one gets the same successor', async () => {
+    await using server = await testServer({ database: 'sqlite' })
+    const auth = anAuthFolder()
+    const before = await aStaleLogin(server, auth)
+    const rotation_id = randomUUID()
+    writeLogin(auth, { ...before, rotation_id })
+    const anonymous = createApi({ url: server.url, transport: nodeHttpTransport })
+    const lost = await anonymous.auth.refresh({ refresh_token: before.refresh_token, rotation_id })
+
+    const store = createTokenStore({ auth, url: server.url, transport: nodeHttpTransport })
+    await store.current(soon())
+
+    expect(readLogin(auth)).toMatchObject({ refresh_token: lost.refresh_token })
+    expect(readLogin(auth)).not.toHaveProperty('rotation_id')
+  })
+})
+
+/** The admin's login in a file, whose access token has ended by this machine's clock. */
+async function aStaleLogin(server: TestServer, auth: string): Promise<Login> {
+  const anonymous = createApi({ url: server.url, transport: nodeHttpTransport })
+  const { email, password } = server.admin
+  const login = loginFrom(
+    server.url,
+    await anonymous.auth.login({ email, password }),
+    Date.parse('2026-01-12T07:00:00.000Z'),
+  )
+  writeLogin(auth, login)
+  return login
+}

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { signAccessToken } from '../../server/crypto/tokens.ts'
 import { everyOperation } from '../../src/contract/index.ts'
-import { type Operation, ROLES, type Role, type Scope, scopesOf } from '../../src/contract/kernel.ts'
+import type { Operation } from '../../src/contract/kernel.ts'
+import { ROLES, type Role, type Scope, scopesOf } from '../../src/contract/rights.ts'
 import { DATABASES } from '../support/databases.ts'
 import { type TestServer, type TestUser, testServer } from '../support/server.ts'
 import { operationInputs } from './operation-inputs.ts'
@@ -104,7 +105,15 @@ for (const database of DATABASES) {
     })
 
     test('fields that only the server writes are refused', async () => {
-      const managed = ['created_by', 'created_at', 'archived_at', 'password_hash', 'epoch', 'owner_user_id', 'technician_id']
+      const managed = [
+        'created_by',
+        'created_at',
+        'archived_at',
+        'password_hash',
+        'epoch',
+        'owner_user_id',
+        'technician_id',
+      ]
       const writing = OPERATIONS.filter(({ operation }) => operation.kind === 'mutation')
 
       const answers = await sweep(writing, async (path) => {
@@ -117,15 +126,18 @@ for (const database of DATABASES) {
       expect(answers).toEqual(each(writing, 'INVALID_INPUT'))
     })
 
-    test.each(['__proto__', 'constructor', 'prototype'])('%s is no field either, and changes no prototype', async (key) => {
-      const answers = await sweep(OPERATIONS, (path) => {
-        const json = JSON.stringify(inputOf(path)).replace(/\}$/, `,"${key}":{"polluted":1}}`).replace('{,', '{')
-        return overRpc(msp.url, msp.admin.accessToken, path, json)
-      })
+    test.each(['__proto__', 'constructor', 'prototype'])(
+      '%s is no field either, and changes no prototype',
+      async (key) => {
+        const answers = await sweep(OPERATIONS, (path) => {
+          const json = JSON.stringify(inputOf(path)).replace(/\}$/, `,"${key}":{"polluted":1}}`).replace('{,', '{')
+          return overRpc(msp.url, msp.admin.accessToken, path, json)
+        })
 
-      expect(answers).toEqual(each(OPERATIONS, 'INVALID_INPUT'))
-      expect(({} as { polluted?: number }).polluted).toBeUndefined()
-    })
+        expect(answers).toEqual(each(OPERATIONS, 'INVALID_INPUT'))
+        expect(({} as { polluted?: number }).polluted).toBeUndefined()
+      },
+    )
 
     test('a prototype key deep inside open attributes is refused as well', async () => {
       const json = `{"id":"${world.machineId}","tools":{"a":{"__proto__":{"polluted":1}}}}`
@@ -138,10 +150,15 @@ for (const database of DATABASES) {
     test('who may only read a client changes nothing of it', async () => {
       const reader = await msp.technician({ name: 'Rita', clients: ['Contoso zq7co'], level: 'read' })
       const ofClients = (path: string) =>
-        /^(clients|clientAliases|projects|sites|infrastructure|sessions|workItems|tasks|conversationContexts|problemSolutions)\./.test(path)
+        /^(clients|clientAliases|projects|sites|infrastructure|sessions|workItems|tasks|conversationContexts|problemSolutions)\./.test(
+          path,
+        )
       const changing = SIGNED_IN.filter(
         ({ path, operation }) =>
-          operation.kind === 'mutation' && operation.role === 'technician' && ofClients(path) && path !== 'clients.create',
+          operation.kind === 'mutation' &&
+          operation.role === 'technician' &&
+          ofClients(path) &&
+          path !== 'clients.create',
       )
 
       const answers = await sweep(changing, (path) => overRpc(msp.url, reader.accessToken, path, inputOf(path)))

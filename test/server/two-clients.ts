@@ -50,7 +50,10 @@ export async function twoClients(msp: TestServer): Promise<TwoClients> {
   const who = { ana, machineId, tagId: tag.id, stream: randomUUID() }
   const northwind = await workFor(msp, who, { name: 'Northwind zq7nw', marker: 'zq7nw', stretch: 1 })
   const contoso = await workFor(msp, who, { name: 'Contoso zq7co', marker: 'zq7co', stretch: 2 })
-  await record(msp, who, 3, [anEvent('session.opened', { mode: 'normal', ...after(who.stream, 2) }), aFailure('nothing')])
+  await record(msp, who, 3, [
+    anEvent('session.opened', { mode: 'normal', ...after(who.stream, 2) }),
+    aFailure('nothing'),
+  ])
   return { ana, ben, machineId, tagId: tag.id, northwind, contoso }
 }
 
@@ -106,7 +109,12 @@ async function workFor(
     environmental_notes: marker,
   })
   await record(msp, who, stretch, [
-    anEvent('session.opened', { mode: 'msp', client_id: clients, project_id: projects, ...after(who.stream, stretch - 1) }),
+    anEvent('session.opened', {
+      mode: 'msp',
+      client_id: clients,
+      project_id: projects,
+      ...after(who.stream, stretch - 1),
+    }),
     anEvent('prompt', { text: `${marker} prompt` }),
     aFailure(marker),
     anEvent('file', { path: `/etc/${marker}.conf`, change: 'M' }),
@@ -114,9 +122,11 @@ async function workFor(
     anEvent('session.closed', { reason: 'switch' }),
   ])
   const found = async (table: string) =>
-    (await sql<{ id: string }>`select id from ${sql.table(table)} where client_id = ${clients} order by id`.execute(
-      msp.server.deps.db,
-    )).rows[0]?.id as string
+    (
+      await sql<{ id: string }>`select id from ${sql.table(table)} where client_id = ${clients} order by id`.execute(
+        msp.server.deps.db,
+      )
+    ).rows[0]?.id as string
   const sessions = await found('sessions')
   const { id: workItems } = await api.workItems.create({ ...of, session_id: sessions, title: `${marker} work` })
   const { id: tasks } = await api.tasks.create({ ...of, session_id: sessions, work_item_id: workItems, title: marker })
@@ -218,9 +228,9 @@ function planted(schema: z.ZodType, marker: string): string | undefined {
 export async function idsOf(msp: TestServer, clientId: string): Promise<string[]> {
   const ids = [clientId]
   for (const name of CLIENT_ENTITIES.slice(1)) {
-    const { rows } = await sql<{ id: string }>`select id from ${sql.table(entities[name].table)} where client_id = ${clientId}`.execute(
-      msp.server.deps.db,
-    )
+    const { rows } = await sql<{
+      id: string
+    }>`select id from ${sql.table(entities[name].table)} where client_id = ${clientId}`.execute(msp.server.deps.db)
     ids.push(...rows.map((row) => row.id))
   }
   return [...ids, ...ids.map((id) => id.slice(-8))]

@@ -34,7 +34,9 @@ export async function rpcBatch(
   token: string | undefined,
   calls: readonly (readonly [path: string, input: unknown])[],
 ): Promise<Answer[]> {
-  const inputs = calls.map(([, input], index) => `"${index}":${typeof input === 'string' ? input : JSON.stringify(input)}`)
+  const inputs = calls.map(
+    ([, input], index) => `"${index}":${typeof input === 'string' ? input : JSON.stringify(input)}`,
+  )
   const answer = await fetch(`${url}/trpc/${calls.map(([path]) => path).join(',')}?batch=1`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...bearer(token) },
@@ -74,7 +76,9 @@ export async function overRest(url: string, token: string | undefined, path: str
     return encodeURIComponent(String(value))
   })
   const hasBody = rest.method === 'POST' || rest.method === 'PATCH'
-  const query = hasBody ? '' : `?${new URLSearchParams(Object.entries(left).map(([key, value]) => [key, String(value)]))}`
+  const query = hasBody
+    ? ''
+    : `?${new URLSearchParams(Object.entries(left).map(([key, value]) => [key, String(value)]))}`
   const answer = await fetch(`${url}/api/v1${route}${query}`, {
     method: rest.method,
     headers: { ...(hasBody ? { 'content-type': 'application/json' } : {}), ...bearer(token) },

@@ -39,17 +39,27 @@ describe('appending', () => {
     expect(modes).toEqual(process.platform === 'win32' ? expect.anything() : [0o700, 0o600])
   })
 
-  test('keeps any text as it is', () => {
+  test('keeps any well-formed text as it is', () => {
     using home = temporaryFolder()
+    const wellFormed = fc.string({ unit: 'binary', maxLength: 200 }).filter((text) => !text.includes('\0'))
 
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+      fc.property(wellFormed, (text) => {
         append(home.path, anEvent('a', { text }))
         const last = [...readRecords(join(home.path, `${STREAM}.jsonl`))].at(-1)
         expect(last).toMatchObject({ event: { data: { text } } })
       }),
       { numRuns: 200 },
     )
+  })
+
+  test('mends what the server would refuse: NUL characters and halves of surrogate pairs', () => {
+    using home = temporaryFolder()
+
+    append(home.path, anEvent('a', { text: 'a\0b \ud83d c \udd27\ud83d d 🔧 \\ud83d' }))
+
+    const last = [...readRecords(join(home.path, `${STREAM}.jsonl`))].at(-1)
+    expect(last).toMatchObject({ event: { data: { text: 'a\ufffdb \ufffd c \ufffd\ufffd d 🔧 \\ud83d' } } })
   })
 
   test('refuses an event that nobody cut, and keeps nothing of it', () => {

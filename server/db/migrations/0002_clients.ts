@@ -67,8 +67,10 @@ const tables: Record<string, TableDeclaration> = {
     },
     references: { client_id: 'clients', manager_id: 'users' },
     clientParent: true,
-    uniqueAmongActive: [['client_id', 'name_key']],
-    unique: [['client_id', 'code']],
+    uniqueAmongActive: [
+      ['client_id', 'name_key'],
+      ['client_id', 'code'],
+    ],
     indexes: [['client_id', 'status'], ['git_remote_fingerprint'], ['created_at']],
   }),
   sites: entityTable({

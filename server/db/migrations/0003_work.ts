@@ -33,7 +33,7 @@ const tables: Record<string, TableDeclaration> = {
       unresolved_client: 'line(200)',
     },
     references: { machine_id: 'machines', client_id: 'clients', technician_id: 'users', parent_session_id: 'sessions' },
-    sameClient: { project_id: 'projects' },
+    sameClient: { project_id: 'projects', parent_session_id: 'sessions' },
     clientParent: true,
     unique: [['claude_session_id', 'stretch']],
     checks: ['ended_at is null or ended_at >= started_at', 'project_id is null or client_id is not null'],
@@ -149,7 +149,14 @@ const tables: Record<string, TableDeclaration> = {
       retry_of_id: 'commands_run',
       resolved_by_id: 'commands_run',
     },
-    sameClient: { session_id: 'sessions', work_item_id: 'work_items', infrastructure_id: 'infrastructure' },
+    sameClient: {
+      session_id: 'sessions',
+      work_item_id: 'work_items',
+      infrastructure_id: 'infrastructure',
+      retry_of_id: 'commands_run',
+      resolved_by_id: 'commands_run',
+    },
+    clientParent: true,
     unique: [['session_id', 'seq']],
     checks: [
       'success = 0 or failure_category is null',
@@ -240,6 +247,8 @@ const tables: Record<string, TableDeclaration> = {
       infrastructure_id: 'infrastructure',
       parent_task_id: 'tasks',
       session_id: 'sessions',
+      completed_in_session_id: 'sessions',
+      command_id: 'commands_run',
     },
     clientParent: true,
     checks: [

@@ -47,7 +47,8 @@ const tables: Record<string, TableDeclaration> = {
       last_applied_at: 'instant',
     },
     references: { client_id: 'clients', superseded_by_id: 'problem_solutions' },
-    sameClient: { work_item_id: 'work_items' },
+    sameClient: { work_item_id: 'work_items', superseded_by_id: 'problem_solutions' },
+    clientParent: true,
     checks: ['work_item_id is null or client_id is not null', 'times_succeeded <= times_applied'],
     indexes: [['error_signature'], ['client_id', 'created_at'], ['created_at']],
   }),
@@ -74,7 +75,7 @@ const tables: Record<string, TableDeclaration> = {
       verified_by: 'id',
     },
     references: { client_id: 'clients', example_command_id: 'commands_run', verified_by: 'users' },
-    sameClient: { infrastructure_id: 'infrastructure' },
+    sameClient: { infrastructure_id: 'infrastructure', example_command_id: 'commands_run' },
     checks: ['confidence_percent between 0 and 100', 'infrastructure_id is null or client_id is not null'],
     indexes: [
       ['infrastructure_id', 'status'],

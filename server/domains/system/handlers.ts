@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
+import type { z } from 'zod'
 import { AppError } from '../../../src/contract/errors.ts'
 import { type EventOutcome, RecordedEvent, type SpooledEvent } from '../../../src/contract/events.ts'
 import { machine } from '../../../src/contract/people.ts'
 import type { Context, Handlers } from '../../context.ts'
 import { rows } from '../../crud/rows.ts'
+import { whyNotWellFormed } from '../../crud/well-formed.ts'
 import { createRecorder, type Recorder } from '../work/record.ts'
 import { sha256 } from '../work/sha256.ts'
 import { clockDifference, corrected } from './rules.ts'
@@ -36,14 +38,20 @@ interface Batch {
   differenceMs: number
 }
 
-async function takeIn(context: Context, recorder: Recorder, batch: Batch, arrived: Arrived): Promise<EventOutcome> {
+/** Another batch may have made the same session, or brought the same event, in between: then it is looked at again. */
+const TRIES = 2
+
+async function takeIn(
+  context: Context,
+  recorder: Recorder,
+  batch: Batch,
+  arrived: Arrived,
+  tries = 1,
+): Promise<EventOutcome> {
   const parsed = RecordedEvent.safeParse(arrived.event)
-  if (!parsed.success)
-    return {
-      ...nameOf(arrived.event),
-      outcome: 'refused',
-      message: `The event is not well formed: ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}`,
-    }
+  const why = whyNotWellFormed(arrived) ?? (parsed.success ? undefined : firstProblem(parsed.error))
+  if (!parsed.success || why)
+    return { ...nameOf(arrived.event), outcome: 'refused', message: `The event is not well formed: ${why}` }
   const event = parsed.data
   const name = { id: event.id, stream: event.stream }
   const hash = sha256(JSON.stringify(arrived.event))
@@ -58,16 +66,13 @@ async function takeIn(context: Context, recorder: Recorder, batch: Batch, arrive
     const refusal = context.dialect.refusal(error)
     if (refusal === 'busy' || refusal === 'unreachable') throw error
     await sql`rollback to savepoint event`.execute(context.db)
-    if (refusal === 'unique') {
-      const meanwhile = await outcomeOfKnown(context, batch.machineId, event, hash)
+    if (refusal === 'unique' && tries < TRIES) return takeIn(context, recorder, batch, arrived, tries + 1)
+    if (refusal === 'unique')
       return {
         ...name,
-        ...(meanwhile ?? {
-          outcome: 'conflict',
-          message: 'Another event has its place in the spool. Was the folder of this machine copied or restored?',
-        }),
+        outcome: 'conflict',
+        message: 'Another event has its place in the spool. Was the folder of this machine copied or restored?',
       }
-    }
     if (!(error instanceof AppError))
       context.log.error({ requestId: context.requestId, error }, 'an event could not be stored')
     return {
@@ -123,6 +128,8 @@ async function store(
       .execute()
   })
 }
+
+const firstProblem = ({ issues: [issue] }: z.ZodError) => `${issue?.path.join('.')} ${issue?.message}`
 
 function nameOf(event: unknown): { id: string; stream: string } {
   const { id, stream } = (typeof event === 'object' && event !== null ? event : {}) as {

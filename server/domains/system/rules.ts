@@ -7,8 +7,8 @@ export function clockDifference(sentAt: string, receivedAt: string): number {
   return Math.abs(difference) <= TOLERATED_MS ? 0 : difference
 }
 
-/** When it happened by the server's clock: shifted by the difference, never later than it was received. Pure. */
+/** When it happened by the server's clock: shifted by the difference, from 1970 until it was received. Pure. */
 export function corrected(recordedAt: string, differenceMs: number, receivedAt: string): string {
-  const at = new Date(Date.parse(recordedAt) + differenceMs).toISOString()
-  return at < receivedAt ? at : receivedAt
+  const at = Math.min(Date.parse(recordedAt) + differenceMs, Date.parse(receivedAt))
+  return new Date(Math.max(0, at)).toISOString()
 }

@@ -58,7 +58,8 @@ const columnsOf = (data: EventData<'command'>, at: string) => ({
   error_message: data.error ?? null,
   output_bytes: data.output_bytes ?? null,
   output_sha256: data.output_sha256 ?? null,
-  started_at: new Date(Date.parse(at) - (data.duration_ms ?? 0)).toISOString(),
+  // A duration of millennia is a mistake of somebody's clock: no instant lies before 1970.
+  started_at: new Date(Math.max(0, Date.parse(at) - (data.duration_ms ?? 0))).toISOString(),
   duration_ms: data.duration_ms ?? null,
   exit_code: data.exit_code,
   success: data.success,
@@ -110,12 +111,13 @@ async function resolve(
   await context.db.updateTable('commands_run').set({ resolved_by_id: commandId }).where('id', 'in', ids).execute()
   await context.db
     .updateTable('tasks')
-    .set({
+    .set((eb) => ({
       status: 'done',
       completed_at: at,
       completed_in_session_id: session.id,
       updated_at: context.clock().toISOString(),
-    })
+      row_version: eb('row_version', '+', 1),
+    }))
     .where('kind', '=', 'pending')
     .where('status', '=', 'todo')
     .where('command_id', 'in', ids)

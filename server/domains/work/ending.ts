@@ -180,5 +180,6 @@ const latestOfEachShape = (commands: Command[]): Command[] => [
   ...new Map(commands.map((command) => [command.command_fingerprint, command])).values(),
 ]
 
+/** At most 200 characters, as a title has: an exit code may have ten digits. */
 const looseEnd = (command: Command) =>
-  `Unresolved: ${oneLine(command.command, 120)} failed${command.host ? ` on ${oneLine(command.host, 40)}` : ''}${command.exit_code === null ? '' : ` (exit ${command.exit_code})`}`
+  `Unresolved: ${oneLine(command.command, 110)} failed${command.host ? ` on ${oneLine(command.host, 40)}` : ''}${command.exit_code === null ? '' : ` (exit ${command.exit_code})`}`

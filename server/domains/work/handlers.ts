@@ -4,7 +4,7 @@ import { session } from '../../../src/contract/sessions.ts'
 import { tag, task } from '../../../src/contract/tasks.ts'
 import { commandRun, fileChange, workItem } from '../../../src/contract/work.ts'
 import type { Context, Handlers } from '../../context.ts'
-import { rows } from '../../crud/rows.ts'
+import { mayWriteFor, rows } from '../../crud/rows.ts'
 import { standardHandlers } from '../../crud/standard.ts'
 import { endSession, reportOf } from './ending.ts'
 import { readSessionFacts } from './queries.ts'
@@ -31,8 +31,7 @@ export const sessions = {
   },
   end: async (context, { id, reason }) => {
     const found = await rows(context, session).get(id)
-    // A change of nothing asks whether the caller may write it.
-    await rows(context, session).update(found.id, {})
+    await mayWriteFor(context, session, found)
     await endSession(context, found.id, reason ?? 'user', context.clock().toISOString(), null)
     return reportOf(await readSessionFacts(context, found.id))
   },
@@ -61,6 +60,12 @@ export const workItems = {
         'INVALID_INPUT',
         'client_id is not the client of the session. Work for another client belongs to a session of that client.',
       )
+    // Held, so that two new items of one session do not get the same number.
+    await context.db
+      .updateTable('sessions')
+      .set((eb) => ({ stretch: eb.ref('stretch') }))
+      .where('id', '=', parent.id)
+      .execute()
     const last = await context.db
       .selectFrom('work_items')
       .select((eb) => eb.fn.max('seq').as('seq'))
@@ -93,8 +98,9 @@ export const tasks = {
   create: (context, input) => rows(context, task).insert({ ...input, status: 'todo' } as Partial<Task>),
   complete: async (context, { id, session_id }) => {
     const found = await rows(context, task).get(id)
-    if (session_id) await rows(context, session).get(session_id)
-    return setStatus(context, found, 'done', session_id ?? null)
+    const where = session_id ? await rows(context, session).get(session_id) : undefined
+    // Done on the way in a session of another client: a row never points to another client's.
+    return setStatus(context, found, 'done', where?.client_id === found.client_id ? (where?.id ?? null) : null)
   },
   setStatus: async (context, { id, status }) => setStatus(context, await rows(context, task).get(id), status, null),
 } satisfies Handlers['tasks']

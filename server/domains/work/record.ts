@@ -1,14 +1,13 @@
 import type { EventData, RecordedEvent } from '../../../src/contract/events.ts'
 import type { RowOf } from '../../../src/contract/kernel.ts'
-import { session } from '../../../src/contract/sessions.ts'
+import type { session } from '../../../src/contract/sessions.ts'
 import { fileChange } from '../../../src/contract/work.ts'
 import { programOf } from '../../../src/guard/shape.ts'
 import type { Context } from '../../context.ts'
-import { resolveClient } from '../../crud/find-client.ts'
-import { mayWriteFor, rows } from '../../crud/rows.ts'
-import { foldName } from '../../crud/stored.ts'
+import { rows } from '../../crud/rows.ts'
 import { insertCommand } from './commands.ts'
 import { endSession, noteCompaction, renewReport } from './ending.ts'
+import { findSession, nameSession, openSession } from './opening.ts'
 
 type Session = RowOf<typeof session>
 
@@ -31,6 +30,8 @@ export interface Recorder {
 
 interface Known {
   row: Session
+  /** The event that made the session's row, in this batch. */
+  openedBy: string | null
   commands: number
   lastActivityAt: string
   /** Ended before this batch: what came late must still be counted. */
@@ -55,6 +56,7 @@ export function createRecorder(context: Context, machineId: string): Recorder {
       .executeTakeFirst()
     const state = {
       row,
+      openedBy: found ? null : event.id,
       commands: Number(last?.seq ?? 0),
       lastActivityAt: row.last_activity_at,
       wasEnded: row.ended_at !== null,
@@ -96,76 +98,9 @@ export function createRecorder(context: Context, machineId: string): Recorder {
 
 const keyOf = (event: RecordedEvent) => `${event.stream} ${event.stretch}`
 
-async function findSession(context: Context, stream: string, stretch: number): Promise<Session | undefined> {
-  const found = await context.db
-    .selectFrom('sessions')
-    .select('id')
-    .where('claude_session_id', '=', stream)
-    .where('stretch', '=', stretch)
-    .executeTakeFirst()
-  if (!found) return undefined
-  const row = await rows(context, session).get(found.id)
-  await mayWriteFor(context, session, row)
-  return row
-}
-
-/** The session row: from `session.opened`, or implicit when what opened it was lost. */
-async function openSession(context: Context, machineId: string, event: RecordedEvent, at: string): Promise<Session> {
-  const opened: EventData<'session.opened'> =
-    event.kind === 'session.opened' ? event.data : { mode: 'normal', trigger: 'implicit' }
-  const place = await placeOf(context, opened)
-  const parent =
-    opened.parent_stream === undefined
-      ? undefined
-      : await findSession(context, opened.parent_stream, opened.parent_stretch ?? 0)
-  return rows(context, session).insert({
-    ...place,
-    machine_id: machineId,
-    mode: opened.mode,
-    claude_session_id: event.stream,
-    stretch: event.stretch,
-    parent_session_id: parent?.id ?? null,
-    model: opened.model ?? null,
-    ticket: opened.ticket ?? null,
-    cwd: opened.cwd ?? null,
-    git_branch: opened.git_branch ?? null,
-    git_head_start: opened.git_head ?? null,
-    technician_id: context.caller.userId,
-    status: 'active',
-    is_billable: opened.mode === 'msp',
-    started_at: at,
-    last_activity_at: at,
-  })
-}
-
-async function placeOf(
-  context: Context,
-  opened: EventData<'session.opened'>,
-): Promise<Pick<Session, 'client_id' | 'project_id' | 'unresolved_client'>> {
-  const typed = opened.client_id ?? opened.client_name
-  if (typed === undefined) return { client_id: null, project_id: null, unresolved_client: null }
-  const { client } = await resolveClient(context, typed)
-  if (!client) return { client_id: null, project_id: null, unresolved_client: opened.client_name ?? typed }
-  return { client_id: client.id, project_id: await projectOf(context, client.id, opened), unresolved_client: null }
-}
-
-async function projectOf(
-  context: Context,
-  clientId: string,
-  opened: EventData<'session.opened'>,
-): Promise<string | null> {
-  const projects = context.db
-    .selectFrom('projects')
-    .select('id')
-    .where('client_id', '=', clientId)
-    .where('archived_at', 'is', null)
-  if (opened.project_id) return (await projects.where('id', '=', opened.project_id).executeTakeFirst())?.id ?? null
-  if (opened.project_name)
-    return (await projects.where('name_key', '=', foldName(opened.project_name)).executeTakeFirst())?.id ?? null
-  return null
-}
-
 async function apply(context: Context, state: Known, event: RecordedEvent, at: string): Promise<void> {
+  if (event.kind === 'session.opened' && state.openedBy !== event.id)
+    state.row = await nameSession(context, state.row, event.data, at)
   if (event.kind === 'command') await insertCommand(context, state.row, ++state.commands, event.data, at)
   if (event.kind === 'file') await insertFile(context, state.row, event.data, at)
   if (event.kind === 'session.closed')

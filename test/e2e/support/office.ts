@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { test as base } from 'vitest'
 import type { Home, HomeOptions } from './home.ts'
 import { type Installation, install } from './installation.ts'
@@ -14,6 +16,16 @@ export interface Office {
   machine(hostname: string, technician: string, options?: Omit<HomeOptions, 'hostname'>): Promise<Home>
   /** What the conversation of a Claude Code session sent to the model, oldest first. */
   asked(claudeSessionId: string): readonly ModelRequest[]
+  /** The server's log of what it took in of a Claude Code session, in its order. It has no API, so this reads the database. */
+  log(claudeSessionId: string): readonly Logged[]
+}
+
+export interface Logged {
+  readonly event_id: string
+  readonly kind: string
+  readonly source: 'hook' | 'transcript' | 'cli'
+  readonly session_id: string
+  readonly text: string | null
 }
 
 /** A `test` with an `office` that all tests of the file share: starting a server for each of them would cost more than most of them do. */
@@ -32,5 +44,19 @@ export const test = base.extend('office', { scope: 'file' }, async ({}, { onClea
       return home
     },
     asked: (id) => world.model.requests.main.filter((request) => request.sessionId === id),
+    log: (id) => readLog(join(world.dir, 'server/server/claudetools.db'), id),
   }
 })
+
+function readLog(file: string, claudeSessionId: string): Logged[] {
+  const database = new Database(file, { readonly: true })
+  try {
+    return database
+      .prepare<string, Logged>(
+        'select event_id, kind, source, session_id, text from session_events where stream = ? order by at, seq',
+      )
+      .all(claudeSessionId)
+  } finally {
+    database.close()
+  }
+}
