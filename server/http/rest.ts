@@ -43,7 +43,7 @@ export async function readRestInput(
   { operation, params }: RestCall,
   query: URLSearchParams,
 ): Promise<unknown> {
-  const body = request.method === 'GET' ? undefined : await readJson(request)
+  const body = operation.rest.method === 'GET' ? undefined : await readJson(request)
   if (body !== undefined && (typeof body !== 'object' || body === null || Array.isArray(body)))
     throw new AppError('INVALID_INPUT', 'The body must be a JSON object.')
   const input: Record<string, unknown> = Object.create(null)

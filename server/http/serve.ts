@@ -100,9 +100,11 @@ function createHandler({ deps, invoke, readiness, metrics, version, publicUrl, s
 
   async function rest(exchange: Exchange): Promise<void> {
     const { request, response, url } = exchange
-    const call = findRoute(request.method ?? 'GET', url.pathname)
+    // The answer to HEAD is that to GET; Node leaves its body out.
+    const call = findRoute(request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET'), url.pathname)
     if (!call) {
       const allowed = otherMethods(findRoute, url.pathname)
+      if (allowed.length > 0) response.setHeader('allow', allowed.join(', '))
       if (allowed.length > 0) throw new AppError('METHOD_NOT_ALLOWED', `${url.pathname} takes ${allowed.join(', ')}.`)
       throw new AppError('NOT_FOUND', `There is no ${url.pathname}. See /api/docs.`)
     }
@@ -124,8 +126,10 @@ function createHandler({ deps, invoke, readiness, metrics, version, publicUrl, s
     const page = Object.hasOwn(plain, url.pathname) ? plain[url.pathname] : undefined
     if (page) {
       exchange.route = url.pathname
-      if (request.method !== 'GET' && request.method !== 'HEAD')
+      if (request.method !== 'GET' && request.method !== 'HEAD') {
+        response.setHeader('allow', 'GET, HEAD')
         throw new AppError('METHOD_NOT_ALLOWED', `${url.pathname} takes GET.`)
+      }
       return page(exchange)
     }
     if (url.pathname.startsWith('/trpc/')) {
@@ -197,8 +201,9 @@ export function listen(server: Server, host: string, port: number): Promise<numb
       const reason =
         error.code === 'EADDRINUSE'
           ? 'is in use by another program. Stop it, or choose another port with MSP_PORT (npm start -- --port N).'
-          : `cannot be used (${error.code}).`
-      reject(new ConfigError(`The server cannot start:\n  MSP_PORT: ${host}:${port} ${reason}`))
+          : `cannot be used (${error.code}). Choose an address of this machine and a port above 1023.`
+      const variable = error.code === 'EADDRINUSE' ? 'MSP_PORT' : 'MSP_HOST and MSP_PORT'
+      reject(new ConfigError(`The server cannot start:\n  ${variable}: ${host}:${port} ${reason}`))
     })
     server.listen(port, host, () => resolve((server.address() as { port: number }).port))
   })

@@ -6,7 +6,8 @@ import { context, conversationContext, problemSolution } from './knowledge.ts'
 import { auth, machine, machines, user, users } from './people.ts'
 import { session, sessions } from './sessions.ts'
 import { ingest } from './system.ts'
-import { tag, task, tasks } from './tasks.ts'
+import { tag } from './tags.ts'
+import { task, tasks } from './tasks.ts'
 import { commandRun, fileChange, workItem, workItems } from './work.ts'
 
 /** Every operation of the API, by domain. The server, the clients, the CLI, the OpenAPI document and the sweep test follow from it. */

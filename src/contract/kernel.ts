@@ -1,7 +1,8 @@
-import { z } from 'zod'
+import type { z } from 'zod'
+import { type Declared, type EntitySchemas, type Standard, schemasOf, words } from './entity-schemas.ts'
 import type { ErrorCode } from './errors.ts'
 import type { Role, Scope } from './rights.ts'
-import { Day, EXAMPLE_ID, Id, IdOrShort, Instant, line } from './values.ts'
+import { EXAMPLE_ID } from './values.ts'
 
 /**
  * The kernel of the contract: what an operation and an entity are. From one declaration follow the RPC procedure, the REST
@@ -60,17 +61,6 @@ export function mutation<I extends Schema, O extends Schema>(
 ): Operation<I, O> & { kind: 'mutation' } {
   return { scope: 'msp:write', role: 'technician', errors: [], transaction: true, ...declaration, kind: 'mutation' }
 }
-
-const STANDARD = {
-  id: Id,
-  created_at: Instant,
-  updated_at: Instant,
-  created_by: Id.nullable(),
-  updated_by: Id.nullable(),
-  archived_at: Instant.nullable(),
-  row_version: z.int().positive(),
-} as const
-type Standard = typeof STANDARD
 
 export const STANDARD_OPERATIONS = ['list', 'get', 'create', 'update', 'archive', 'restore'] as const
 export type StandardOperation = (typeof STANDARD_OPERATIONS)[number]
@@ -193,21 +183,6 @@ export interface Entity<
 
 export type RowOf<E> = E extends { row: Typed<infer R> } ? R : never
 
-const words = (camel: string) => camel.replace(/([A-Z])/g, ' $1').toLowerCase()
-
-/** What is inside nullable, optional and default. */
-function bare(schema: z.ZodType): z.ZodType {
-  let inner = schema
-  while (inner instanceof z.ZodNullable || inner instanceof z.ZodOptional || inner instanceof z.ZodDefault)
-    inner = inner.unwrap() as z.ZodType
-  return inner
-}
-const withoutDefault = (schema: z.ZodType): z.ZodType =>
-  schema instanceof z.ZodDefault ? (schema.unwrap() as z.ZodType) : schema
-const isJson = (schema: z.ZodType) => ['object', 'array', 'record'].includes(bare(schema).def.type)
-const mapShape = (shape: Record<string, z.ZodType>, change: (schema: z.ZodType) => z.ZodType) =>
-  Object.fromEntries(Object.entries(shape).map(([key, schema]) => [key, change(schema)]))
-
 /** Declares an entity: its row, inputs and standard operations. See ARCHITECTURE.md, "How to add an entity". */
 export function defineEntity<
   F extends Shape,
@@ -219,120 +194,68 @@ export function defineEntity<
   name: string,
   options: EntityOptions<F, E, M, Q, K>,
 ): Entity<Flat<OutputOf<Standard & F & E & M>>, CreateInput<F & E>, UpdateInput<E>, ListInput<Q>, K> {
-  // The generic shapes are zod schemas by construction; here they are read as such.
-  const fixed = options.fixed as unknown as Record<string, z.ZodType>
-  const editable = options.editable as unknown as Record<string, z.ZodType>
-  const managed = options.managed as unknown as Record<string, z.ZodType>
-  const filter = options.filter as unknown as Record<string, z.ZodType>
-  const fields = { ...STANDARD, ...mapShape({ ...fixed, ...editable, ...managed }, withoutDefault) }
-  const row = z.object(fields)
-  const columns = Object.keys(fields)
-  const path = `/${words(options.plural).replaceAll(' ', '-')}`
-  const byId = z.strictObject({ id: IdOrShort })
-  const scoped = ['client', 'client-or-author', 'client-or-everyone'].includes(options.belongs)
-
-  const listInput = z.strictObject({
-    limit: z.int().min(1).max(200).optional(),
-    cursor: z.string().max(1_000).optional(),
-    sort: z.enum(options.sort.flatMap((column) => [column, `-${column}`]) as [string, ...string[]]).optional(),
-    archived: z.boolean().optional(),
-    total: z.boolean().optional(),
-    ...(options.searched ? { q: line(200).optional() } : {}),
-    ...(scoped ? { client: line(200).optional(), client_id: Id.optional() } : {}),
-    ...(options.dated
-      ? { date_from: z.union([Day, Instant]).optional(), date_to: z.union([Day, Instant]).optional() }
-      : {}),
-    ...mapShape(filter, (schema) => schema.optional()),
-  })
-  const createInput = z.strictObject(
-    mapShape({ ...fixed, ...editable }, (schema) => (schema instanceof z.ZodNullable ? schema.optional() : schema)),
-  )
-  const updateInput = z.strictObject({
-    id: IdOrShort,
-    row_version: z.int().positive().optional(),
-    ...mapShape(editable, (schema) => withoutDefault(schema).optional()),
-  })
-  const exampleId = { id: EXAMPLE_ID }
-  const write = { role: options.writers ?? ('technician' as const) }
-  const editableExample = Object.fromEntries(
-    Object.entries(options.example)
-      .filter(([key]) => key in editable)
-      .slice(0, 1),
-  )
-  const page = z.object({ items: z.array(row), next_cursor: z.string().nullable(), total: z.int().optional() })
-
+  const { path, scoped, ...schemas } = schemasOf(options as unknown as Declared)
   return {
     name,
     plural: options.plural,
     table: words(options.plural).replaceAll(' ', '_'),
     path,
     belongs: options.belongs,
-    columns,
-    jsonColumns: new Set(columns.filter((column) => isJson(fields[column as keyof typeof fields] as z.ZodType))),
-    booleanColumns: new Set(
-      columns.filter((column) => bare(fields[column as keyof typeof fields] as z.ZodType).def.type === 'boolean'),
-    ),
+    columns: schemas.columns,
+    jsonColumns: schemas.jsonColumns,
+    booleanColumns: schemas.booleanColumns,
     sort: options.sort,
     dated: options.dated,
     searched: options.searched ?? [],
     named: options.named,
-    filters: [...Object.keys(filter), ...(scoped ? ['client_id'] : [])],
-    row,
-    offers: pick(options.operations ?? STANDARD_OPERATIONS, {
-      list: query({
-        input: listInput as never,
-        output: page as never,
-        rest: { method: 'GET', path },
-        summary: `List ${words(options.plural)}`,
-        example: { limit: 20 },
-      }),
-      get: query({
-        input: byId as never,
-        output: row as never,
-        rest: { method: 'GET', path: `${path}/:id` },
-        summary: `Get one ${name}`,
-        example: exampleId,
-        errors: ['NOT_FOUND'],
-      }),
-      create: mutation({
-        input: createInput as never,
-        output: row as never,
-        rest: { method: 'POST', path },
-        summary: `Create a ${name}`,
-        example: options.example,
-        errors: ['NOT_FOUND', 'CONFLICT'],
-        ...write,
-      }),
-      update: mutation({
-        input: updateInput as never,
-        output: row as never,
-        rest: { method: 'PATCH', path: `${path}/:id` },
-        summary: `Change a ${name}`,
-        example: { ...exampleId, row_version: 1, ...editableExample },
-        errors: ['NOT_FOUND', 'CONFLICT'],
-        ...write,
-      }),
-      archive: mutation({
-        input: byId as never,
-        output: row as never,
-        rest: { method: 'DELETE', path: `${path}/:id` },
-        summary: `Archive a ${name}`,
-        example: exampleId,
-        errors: ['NOT_FOUND', 'CONFLICT'],
-        ...write,
-      }),
-      restore: mutation({
-        input: byId as never,
-        output: row as never,
-        rest: { method: 'POST', path: `${path}/:id/restore` },
-        summary: `Restore an archived ${name}`,
-        example: exampleId,
-        errors: ['NOT_FOUND', 'CONFLICT'],
-        ...write,
-      }),
-    }),
+    filters: [...Object.keys(options.filter), ...(scoped ? ['client_id'] : [])],
+    row: schemas.row,
+    offers: pick(options.operations ?? STANDARD_OPERATIONS, standardOperations(name, path, schemas, options)),
+    // Built from the same declaration as its types; zod cannot say so of a shape that it does not know.
   } as never
 }
 
 const pick = (keys: readonly string[], from: Record<string, unknown>) =>
   Object.fromEntries(keys.map((key) => [key, from[key]]))
+
+function standardOperations(
+  name: string,
+  path: string,
+  { row, page, byId, list, create, update }: Omit<EntitySchemas, 'path' | 'scoped'>,
+  { plural, writers, example }: { plural: string; writers?: Role; example: Record<string, unknown> },
+): Record<StandardOperation, Operation> {
+  const one = `${path}/:id`
+  const id = { id: EXAMPLE_ID }
+  const changed = {
+    ...id,
+    row_version: 1,
+    ...Object.fromEntries(
+      Object.entries(example)
+        .filter(([key]) => key in update.shape)
+        .slice(0, 1),
+    ),
+  }
+  const read = { output: row, errors: ['NOT_FOUND'] } as const
+  const write = { output: row, errors: ['NOT_FOUND', 'CONFLICT'], role: writers ?? 'technician' } as const
+  const at = (method: Rest['method'], where: string) => ({ rest: { method, path: where } })
+  return {
+    list: query({
+      input: list,
+      output: page,
+      ...at('GET', path),
+      summary: `List ${words(plural)}`,
+      example: { limit: 20 },
+    }),
+    get: query({ ...read, input: byId, ...at('GET', one), summary: `Get one ${name}`, example: id }),
+    create: mutation({ ...write, input: create, ...at('POST', path), summary: `Create a ${name}`, example }),
+    update: mutation({ ...write, input: update, ...at('PATCH', one), summary: `Change a ${name}`, example: changed }),
+    archive: mutation({ ...write, input: byId, ...at('DELETE', one), summary: `Archive a ${name}`, example: id }),
+    restore: mutation({
+      ...write,
+      input: byId,
+      ...at('POST', `${one}/restore`),
+      summary: `Restore an archived ${name}`,
+      example: id,
+    }),
+  }
+}

@@ -50,7 +50,8 @@ const createUser = mutation({
   example: { email: 'ana@example.com', name: 'Ana', role: 'technician', password: 'correct horse battery staple' },
   scope: 'msp:admin',
   role: 'admin',
-  errors: ['CONFLICT'],
+  transaction: false,
+  errors: ['CONFLICT', 'UNAVAILABLE'],
 })
 
 export const users = {
@@ -64,7 +65,8 @@ export const users = {
     example: { id: EXAMPLE_ID, password: 'correct horse battery staple' },
     scope: 'msp:admin',
     role: 'admin',
-    errors: ['NOT_FOUND'],
+    transaction: false,
+    errors: ['NOT_FOUND', 'UNAVAILABLE'],
   }),
   access: query({
     input: z.strictObject({ id: IdOrShort }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MODES } from './events.ts'
 import { defineEntity, mutation, query } from './kernel.ts'
+import { tagging } from './tags.ts'
 import { EXAMPLE_ID, Id, IdOrShort, Instant, line, text } from './values.ts'
 
 export const SESSION_STATUS = ['active', 'paused', 'ended', 'abandoned'] as const
@@ -107,16 +108,5 @@ export const sessions = {
     example: { id: EXAMPLE_ID },
     errors: ['NOT_FOUND'],
   }),
-  tag: mutation({
-    input: z.strictObject({
-      id: IdOrShort,
-      add: z.array(Id).max(50).optional(),
-      remove: z.array(Id).max(50).optional(),
-    }),
-    output: z.object({ tags: z.array(z.object({ id: Id, slug: z.string() })) }),
-    rest: { method: 'POST', path: '/sessions/:id/tag' },
-    summary: 'Add tags to a session and take tags off it',
-    example: { id: EXAMPLE_ID, add: [EXAMPLE_ID] },
-    errors: ['NOT_FOUND'],
-  }),
+  tag: tagging('/sessions', 'session'),
 }

@@ -72,33 +72,3 @@ export const tasks = {
     errors: ['NOT_FOUND', 'CONFLICT'],
   }),
 }
-
-export const tag = defineEntity('tag', {
-  plural: 'tags',
-  belongs: 'everyone',
-  fixed: {
-    slug: z
-      .string()
-      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens')
-      .max(80),
-  },
-  editable: {
-    name: line(100),
-    category: z.enum(['technology', 'product', 'client_facing', 'process', 'severity', 'custom']).default('custom'),
-    colour: z
-      .string()
-      .regex(/^#[0-9a-f]{6}$/i, 'must be a colour like #1f77b4')
-      .nullable(),
-    description: text(2_000).nullable(),
-    parent_id: Id.nullable(),
-  },
-  managed: { merged_into_id: Id.nullable() },
-  filter: {
-    category: z.enum(['technology', 'product', 'client_facing', 'process', 'severity', 'custom']),
-    slug: line(80),
-  },
-  sort: ['created_at', 'slug', 'name'],
-  searched: ['slug', 'name'],
-  named: 'slug',
-  example: { slug: 'exchange-online', name: 'Exchange Online', category: 'product' },
-})

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { defineEntity, mutation } from './kernel.ts'
-import { EXAMPLE_ID, Id, IdOrShort, Instant, line, PRIORITIES, text } from './values.ts'
+import { defineEntity } from './kernel.ts'
+import { tagging } from './tags.ts'
+import { EXAMPLE_ID, Id, Instant, line, PRIORITIES, text } from './values.ts'
 
 const ITEM_STATUS = ['in_progress', 'completed', 'failed', 'blocked', 'rolled_back', 'cancelled'] as const
 export const CATEGORIES = [
@@ -58,18 +59,7 @@ export const workItem = defineEntity('work item', {
 
 export const workItems = {
   ...workItem.offers,
-  tag: mutation({
-    input: z.strictObject({
-      id: IdOrShort,
-      add: z.array(Id).max(50).optional(),
-      remove: z.array(Id).max(50).optional(),
-    }),
-    output: z.object({ tags: z.array(z.object({ id: Id, slug: z.string() })) }),
-    rest: { method: 'POST', path: '/work-items/:id/tag' },
-    summary: 'Add tags to a work item and take tags off it',
-    example: { id: EXAMPLE_ID, add: [EXAMPLE_ID] },
-    errors: ['NOT_FOUND'],
-  }),
+  tag: tagging('/work-items', 'work item'),
 }
 
 export const commandRun = defineEntity('command', {

@@ -1,23 +1,15 @@
 import type { RowOf } from '../../../src/contract/kernel.ts'
 import { conversationContext, problemSolution } from '../../../src/contract/knowledge.ts'
 import { contextBlock } from '../../../src/recall/block.ts'
-import type { BlockFacts, Place } from '../../../src/recall/facts.ts'
+import type { BlockFacts, CompactFacts, Place } from '../../../src/recall/facts.ts'
 import type { Context, Handlers } from '../../context.ts'
 import { rows } from '../../crud/rows.ts'
 import { standardHandlers } from '../../crud/standard.ts'
 import { countTokens, loadTokenizer } from '../../search/tokenizer.ts'
+import { readSessionFacts } from '../work/session-facts.ts'
 import { sha256 } from '../work/sha256.ts'
 import { findPlace, type Placed, suggestClient } from './place.ts'
-import {
-  readAliases,
-  readFailures,
-  readHosts,
-  readOwnWork,
-  readPatterns,
-  readSessions,
-  readTasks,
-  type Whose,
-} from './queries.ts'
+import { readAliases, readFailures, readHosts, readPatterns, readSessions, readTasks, type Whose } from './queries.ts'
 
 export const conversationContexts = {
   ...standardHandlers(conversationContext),
@@ -111,7 +103,7 @@ async function factsFor(context: Context, placed: Placed, purpose: BlockFacts['p
       session: placed.session,
       tasks,
       totals: { tasks: total },
-      ...(await readOwnWork(context, placed.session.id)),
+      ...(await ownWork(context, placed.session.id)),
     }
   }
   if (purpose === 'resume' && placed.session) {
@@ -145,4 +137,14 @@ async function factsFor(context: Context, placed: Placed, purpose: BlockFacts['p
     credentials: [],
     expiring: [],
   }
+}
+
+/** What a session did so far, to be told after its conversation was compacted. */
+async function ownWork(
+  context: Context,
+  sessionId: string,
+): Promise<Pick<CompactFacts, 'prompts' | 'commands' | 'files' | 'work_items'>> {
+  const { events, commands, files, workItems } = await readSessionFacts(context, sessionId)
+  const prompts = events.flatMap((event) => (event.kind === 'prompt' && event.text !== null ? event.text : []))
+  return { prompts, commands, files, work_items: workItems }
 }

@@ -55,8 +55,11 @@ export const users = {
   setPassword: async (context, { id, password }) => {
     const found = await rows(context, user).get(id)
     const password_hash = await bounded(() => context.passwords.hash(password))
-    await context.db.updateTable('users').set({ password_hash }).where('id', '=', found.id).execute()
-    return { id: found.id, logins_ended: await revokeLogins(context, { userId: found.id }, 'password') }
+    const logins_ended = await context.db.transaction().execute(async (db) => {
+      await db.updateTable('users').set({ password_hash }).where('id', '=', found.id).execute()
+      return revokeLogins({ ...context, db }, { userId: found.id }, 'password')
+    })
+    return { id: found.id, logins_ended }
   },
   access: async (context, { id }) => accessOf(context, (await rows(context, user).get(id)).id),
   grant: async (context, { id, client_id, level, expires_at }) => {
@@ -169,6 +172,12 @@ async function endOldTokens(context: Context, userId: string): Promise<void> {
 }
 
 async function refuseWithoutAdmin(context: Context): Promise<void> {
+  // Held, so that two admins who demote each other come one after the other.
+  await context.db
+    .updateTable('users')
+    .set((eb) => ({ role: eb.ref('role') }))
+    .where('role', '=', 'admin')
+    .execute()
   const admin = await context.db
     .selectFrom('users')
     .select('id')

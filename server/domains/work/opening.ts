@@ -1,5 +1,5 @@
-import type { EventData, RecordedEvent } from '../../../src/contract/events.ts'
 import { AppError } from '../../../src/contract/errors.ts'
+import type { EventData, RecordedEvent } from '../../../src/contract/events.ts'
 import type { RowOf } from '../../../src/contract/kernel.ts'
 import { session } from '../../../src/contract/sessions.ts'
 import type { Context } from '../../context.ts'

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { tag } from '../../../src/contract/tasks.ts'
+import { tag } from '../../../src/contract/tags.ts'
 import type { Context } from '../../context.ts'
 import { rows } from '../../crud/rows.ts'
 
