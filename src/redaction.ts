@@ -2,9 +2,18 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { errorCode, writeFileAtomic } from './durable.ts'
 import { type Redacted, redact } from './redact/redact.ts'
+import { REDACTOR_VERSION } from './redact/rules.ts'
 import type { Paths } from './settings.ts'
 
 const KEY_BYTES = 32
+
+/** Takes secrets out of text. `version` is that of its rules. */
+export type Redactor = { version: number; redact: (text: string) => Redacted }
+
+/** The redactor of this machine. */
+export function redactorHere(paths: Paths): Redactor {
+  return { version: REDACTOR_VERSION, redact: (text) => redactHere(paths, text) }
+}
 
 /**
  * Redacts text of this machine. A replaced secret is named by a fingerprint under a key of this machine, so that the same secret is known

@@ -4,6 +4,7 @@ import { createConnection } from 'mysql2/promise'
 import { surroundings, work } from './story.mjs'
 
 const ROWS_PER_INSERT = 1_000
+const ROWS_PER_COMMIT = 20_000
 
 /**
  * @param databaseUrl as in MSP_DATABASE_URL; the schema exists
@@ -44,6 +45,7 @@ async function mariadbWriter(url) {
   const connection = await createConnection(url.replace('mariadb:', 'mysql:'))
   await connection.query('set session foreign_key_checks = 0, unique_checks = 0')
   const waiting = new Map()
+  let unsaved = 0
   const flush = async (table) => {
     const rows = waiting.get(table) ?? []
     waiting.set(table, [])
@@ -51,6 +53,10 @@ async function mariadbWriter(url) {
     const columns = [...new Set(rows.flatMap(Object.keys))]
     const values = rows.map((row) => columns.map((column) => row[column] ?? null))
     if (rows.length > 0) await connection.query(`insert into ${table} (${columns.join(', ')}) values ?`, [values])
+    unsaved += rows.length
+    if (unsaved < ROWS_PER_COMMIT) return
+    unsaved = 0
+    await connection.query('commit and chain')
   }
   await connection.query('start transaction')
   return {

@@ -21,6 +21,12 @@ function usageCode(error: CommanderError, argv: readonly string[]): number {
   return EXIT.usage
 }
 
+// `msp … | head`: who reads has seen enough, and the rest is for nobody.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.done)
+  throw error
+})
+
 main(process.argv.slice(2)).then((code) => {
   // A delivery or token refresh that outlived its deadline must not hold the terminal; both bear being killed.
   process.stdout.write('', () => process.exit(code))

@@ -1,6 +1,6 @@
 import type { Mode } from '../contract/events.ts'
 import { readGit } from '../git.ts'
-import { redactHere } from '../redaction.ts'
+import { redactorHere } from '../redaction.ts'
 import { changeSession, closing, type LocalSession, type Named, opening } from '../sessions.ts'
 import { append } from '../spool/append.ts'
 import type { Target } from './mode-target.ts'
@@ -45,7 +45,8 @@ export function switchTo(world: World, mode: Mode, wanted: Target): Promise<Loca
 
 /** What was typed may be anything, a password in the wrong place included. What the server named is kept as it is. */
 function withoutSecrets(world: World, target: Target): Target {
-  const clean = (text: string) => redactHere(world.settings.paths, text).text
+  const { redact } = redactorHere(world.settings.paths)
+  const clean = (text: string) => redact(text).text
   const named = (one: Named | null) =>
     one === null || one.id !== null ? one : { id: null, name: clean(one.name).slice(0, 200) }
   const ticket = target.ticket === null ? null : clean(target.ticket).slice(0, 100)

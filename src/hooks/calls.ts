@@ -1,11 +1,10 @@
 import type { EventData } from '../contract/events.ts'
-import { REDACTOR_VERSION } from '../redact/rules.ts'
-import { redactHere } from '../redaction.ts'
+import type { Redactor } from '../redaction.ts'
 import { present } from '../sessions.ts'
-import type { Paths } from '../settings.ts'
 import { type Excerpt, excerpt, sha256 } from './excerpts.ts'
-import { count, type Fields, list, type Outcome, object, type ToolCall, text } from './input.ts'
+import { type Fields, list, type Outcome, object, type ToolCall, text } from './input.ts'
 import { COMMAND_CHARS } from './limits.ts'
+import { outputOf } from './persisted-output.ts'
 import { isSkipped } from './privacy.ts'
 import { isOwnCommand } from './programs.ts'
 
@@ -21,28 +20,32 @@ export const isShell = (tool: string): boolean => Object.hasOwn(SHELLS, tool)
 export const isRecorded = (tool: string): boolean => isShell(tool) || EDITORS.has(tool)
 
 /** The event of a tool call, or undefined for what is not recorded: other tools, our own CLI, `#skip`, an edit that was not made. */
-export function recordedCall(paths: Paths, call: ToolCall): Recorded | undefined {
+export function recordedCall(redactor: Redactor, call: ToolCall): Recorded | undefined {
   const shell = Object.hasOwn(SHELLS, call.tool) ? SHELLS[call.tool] : undefined
   if (shell) {
     const command = text(call.input.command)
     if (command === undefined || isSkipped(command) || isOwnCommand(command)) return undefined
-    return { kind: 'command', id: `cmd:${call.id}`, data: commandData(paths, call, shell, command) }
+    return { kind: 'command', id: `cmd:${call.id}`, data: commandData(redactor, call, shell, command) }
   }
   if (!EDITORS.has(call.tool) || call.outcome.kind !== 'done') return undefined
-  const data = fileData(paths, call, call.outcome.response)
+  const data = fileData(redactor, call, call.outcome.response)
   return data && { kind: 'file', id: `file:${call.id}`, data }
 }
 
 function commandData(
-  paths: Paths,
+  redactor: Redactor,
   call: ToolCall,
   tool: EventData<'command'>['tool'],
   command: string,
 ): EventData<'command'> {
-  const line = excerpt(paths, command, COMMAND_CHARS)
+  const line = excerpt(redactor, command, COMMAND_CHARS)
   const { outcome } = call
   const ended =
-    outcome.kind === 'done' ? succeeded(paths, outcome) : outcome.kind === 'failed' ? failed(paths, outcome) : UNKNOWN
+    outcome.kind === 'done'
+      ? succeeded(redactor, outcome)
+      : outcome.kind === 'failed'
+        ? failed(redactor, outcome)
+        : UNKNOWN
   const excerpts = [line, ended.stdout, ended.stderr, ended.error].filter((one) => one !== undefined)
   return {
     tool,
@@ -50,7 +53,7 @@ function commandData(
     exit_code: ended.exitCode,
     success: ended.success,
     redaction_count: excerpts.reduce((sum, one) => sum + one.redactions, 0),
-    redactor_version: REDACTOR_VERSION,
+    redactor_version: redactor.version,
     ...present({
       agent_id: call.agent?.id,
       agent_type: call.agent?.type || undefined,
@@ -72,7 +75,7 @@ type Ended = {
   stdout?: Excerpt
   stderr?: Excerpt
   error?: Excerpt
-  /** Size that the client tells of an output which it keeps in a file. */
+  /** Size of an output that the client keeps in a file, when that was not read as a whole. */
   bytes?: number | undefined
 }
 
@@ -84,29 +87,30 @@ const UNKNOWN: Ended = {
   error: { text: 'Claude Code ended before the outcome was known; the command may not have run.', redactions: 0 },
 }
 
-function succeeded(paths: Paths, { response, text: seen }: Outcome & { kind: 'done' }): Ended {
+function succeeded(redactor: Redactor, { response, text: seen }: Outcome & { kind: 'done' }): Ended {
   const interrupted = response.interrupted === true
   // A command in the background has not ended; and of codes like grep's 1 the client tells only what they mean.
   const isCodeKnown = response.backgroundTaskId === undefined && response.returnCodeInterpretation === undefined
+  const output = outputOf(response)
   return {
     exitCode: interrupted || !isCodeKnown ? null : 0,
     success: !interrupted,
     interrupted,
-    stdout: excerpt(paths, text(response.stdout) ?? seen ?? ''),
-    stderr: excerpt(paths, text(response.stderr) ?? ''),
-    bytes: count(response.persistedOutputSize),
+    stdout: excerpt(redactor, output.text || (seen ?? '')),
+    stderr: excerpt(redactor, text(response.stderr) ?? ''),
+    bytes: output.bytes,
   }
 }
 
 /** A failure tells its code, standard output and errors in one text: "Exit code 3", then what the command printed. */
-function failed(paths: Paths, { error, interrupted }: Outcome & { kind: 'failed' }): Ended {
+function failed(redactor: Redactor, { error, interrupted }: Outcome & { kind: 'failed' }): Ended {
   const code = /^(?:Error: )?Exit code (-?\d+)\s*/.exec(error)
   const rest = code ? error.slice(code[0].length) : error
   return {
     exitCode: code ? Number(code[1]) : null,
     success: false,
     interrupted,
-    error: excerpt(paths, rest === '' ? (code?.[0].trim() ?? '') : rest),
+    error: excerpt(redactor, rest === '' ? (code?.[0].trim() ?? '') : rest),
   }
 }
 
@@ -118,13 +122,13 @@ function wholeOf(ended: Ended): { output_bytes?: number | undefined; output_sha2
 
 const MAX_PATH_CHARS = 4_000
 
-function fileData(paths: Paths, call: ToolCall, response: Fields): EventData<'file'> | undefined {
+function fileData(redactor: Redactor, call: ToolCall, response: Fields): EventData<'file'> | undefined {
   const path = text(call.input.file_path) ?? text(call.input.notebook_path) ?? text(response.filePath)
   if (path === undefined || text(response.error) !== undefined) return undefined
   const { before, after } = contents(call, response)
   const isNew = response.type === 'create' || response.originalFile === null
   return {
-    path: redactHere(paths, path).text.slice(0, MAX_PATH_CHARS),
+    path: excerpt(redactor, path, MAX_PATH_CHARS).text,
     change: isNew ? 'A' : 'M',
     ...present({
       agent_id: call.agent?.id,

@@ -1,6 +1,5 @@
 import { clip } from '../redact/clip.ts'
-import { redactHere } from '../redaction.ts'
-import type { Paths } from '../settings.ts'
+import type { Redactor } from '../redaction.ts'
 import { EXCERPT_CHARS } from './limits.ts'
 
 /** What an event keeps of a long text. */
@@ -19,14 +18,15 @@ const MAX_REDACTED_CHARS = 2_000_000
  *
  * @param maxChars UTF-16 units that are kept of it
  */
-export function excerpt(paths: Paths, text: string, maxChars = EXCERPT_CHARS): Excerpt {
+export function excerpt({ redact }: Redactor, text: string, maxChars = EXCERPT_CHARS): Excerpt {
   const isHuge = text.length > MAX_REDACTED_CHARS
-  const redacted = redactHere(paths, isHuge ? wholeLinesOf(text) : text)
-  if (!isHuge && redacted.text.length <= maxChars) return { text: redacted.text, redactions: redacted.count }
+  const redacted = redact(isHuge ? wholeLinesOf(text) : text)
+  if (!isHuge && redacted.text.length <= maxChars)
+    return { text: wellFormed(redacted.text), redactions: redacted.count }
   const whole = isHuge
     ? { bytes: Buffer.byteLength(text) }
     : { bytes: Buffer.byteLength(redacted.text), sha256: sha256(redacted.text) }
-  return { text: clip(redacted.text, maxChars), redactions: redacted.count, whole }
+  return { text: wellFormed(clip(redacted.text, maxChars)), redactions: redacted.count, whole }
 }
 
 /** Head and tail of a huge text without the lines that the cut would break: half a secret looks like none. */
@@ -37,6 +37,11 @@ function wholeLinesOf(text: string): string {
   const end = head.lastIndexOf('\n') + 1
   const start = tail.indexOf('\n')
   return `${head.slice(0, end)}\n${start === -1 ? '' : tail.slice(start)}`
+}
+
+/** Half a character (a model may write one) becomes U+FFFD: it could be neither sent nor stored. */
+function wellFormed(text: string): string {
+  return Buffer.from(text).toString()
 }
 
 /** Hex SHA-256. Loaded when it is needed: `node:crypto` costs a hook up to a quarter of its start. */

@@ -8,7 +8,7 @@ import type { Surroundings } from './surroundings.ts'
 export async function postToolUse(fields: Fields, surroundings: Surroundings): Promise<Reply> {
   const common = parseCommon(fields)
   const call = parseToolCall(fields)
-  const recorded = call && recordedCall(surroundings.settings.paths, call)
+  const recorded = call && recordedCall(surroundings.redactor, call)
   if (common && recorded) await keepCall(surroundings, common, recorded)
   return {}
 }

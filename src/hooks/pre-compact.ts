@@ -26,7 +26,7 @@ export function preCompact(fields: Fields, surroundings: Surroundings): Reply {
       source: 'hook',
       data: {
         trigger: (text(fields.trigger) ?? 'unknown').slice(0, 50),
-        ...present({ instructions: instructions && excerpt(surroundings.settings.paths, instructions).text }),
+        ...present({ instructions: instructions && excerpt(surroundings.redactor, instructions).text }),
       },
     })
   }

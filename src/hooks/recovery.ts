@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { RecordedEvent } from '../contract/events.ts'
 import { errorCode } from '../durable.ts'
 import { withLock } from '../lock.ts'
+import type { Redactor } from '../redaction.ts'
 import { changeSession, closing, fileName, type LocalSession, opening, stretchAt } from '../sessions.ts'
-import type { Paths } from '../settings.ts'
 import { knownIds } from '../spool/known.ts'
 import { readAgent } from './agents.ts'
 import { recordedCall } from './calls.ts'
@@ -84,21 +84,21 @@ function startRun(surroundings: Surroundings, given: LocalSession, { minAgeMs }:
     } as RecordedEvent)
   }
   const take = async (happening: Happening, stretch: number | undefined) => {
-    const found = foundIn(surroundings.settings.paths, happening)
+    const found = foundIn(surroundings.redactor, happening)
     if (found) await add({ ...found, stretch })
     else if (lastAt === undefined || happening.at > lastAt) lastAt = happening.at
   }
   return { surroundings, session: () => session, take, add, lastAt: () => lastAt }
 }
 
-function foundIn(paths: Paths, happening: Happening): Found | undefined {
+function foundIn(redactor: Redactor, happening: Happening): Found | undefined {
   if (happening.kind === 'call') {
-    const recorded = recordedCall(paths, happening.call)
+    const recorded = recordedCall(redactor, happening.call)
     return recorded && { ...recorded, at: happening.at, startedAt: happening.startedAt }
   }
   if (happening.kind === 'answer' || isSkipped(happening.text)) return undefined
   const { at, promptId } = happening
-  const data = { text: excerpt(paths, happening.text, PROMPT_CHARS).text }
+  const data = { text: excerpt(redactor, happening.text, PROMPT_CHARS).text }
   return { kind: 'prompt', id: `prompt:${promptId}`, data, at, startedAt: at }
 }
 

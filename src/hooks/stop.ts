@@ -19,7 +19,7 @@ export function stop(fields: Fields, surroundings: Surroundings): Reply {
 function keepTurn(surroundings: Surroundings, common: Common, session: LocalSession, answer: string | undefined): void {
   const at = surroundings.now()
   const isSkipped = session.skipped_prompt !== null && session.skipped_prompt === common.promptId
-  const told = answer === undefined || isSkipped ? undefined : excerpt(surroundings.settings.paths, answer).text
+  const told = answer === undefined || isSkipped ? undefined : excerpt(surroundings.redactor, answer).text
   keep(surroundings, {
     kind: 'turn',
     // One prompt has several turns when subagents work on in the background.

@@ -48,11 +48,11 @@ function markOf({ settings, now }: Surroundings, { sessionId }: Common, agent: A
 export const runId = (what: 'agent-start' | 'agent-stop', agent: Agent, time: number): string =>
   `${what}:${agent.id}${time > 1 ? `:${time}` : ''}`
 
-export function runData({ settings }: Surroundings, agent: Agent, report?: string): EventData<'agent.started'> {
+export function runData({ redactor }: Surroundings, agent: Agent, report?: string): EventData<'agent.started'> {
   return {
     agent_id: agent.id,
     agent_type: agent.type,
-    ...(report === undefined ? {} : { report: excerpt(settings.paths, report).text }),
+    ...(report === undefined ? {} : { report: excerpt(redactor, report).text }),
   }
 }
 

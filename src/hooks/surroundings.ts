@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import { type Redactor, redactorHere } from '../redaction.ts'
 import { readSettingsLeniently, type Settings } from '../settings.ts'
 
 /** What a hook runs in. Made once, at its start. */
@@ -10,6 +11,8 @@ export type Surroundings = {
   now: () => string
   /** The Claude Code process, null when it does not tell. */
   claudePid: number | null
+  /** In here and not imported where it is used: the guard's file has it anyway, and its rules are dear to load twice. */
+  redactor: Redactor
   /** This computer's name. */
   host: string
 }
@@ -23,6 +26,7 @@ export function readSurroundings(environment: NodeJS.ProcessEnv = process.env): 
     problem,
     now: () => new Date().toISOString(),
     claudePid: Number.isSafeInteger(pid) && pid > 1 ? pid : null,
+    redactor: redactorHere(settings.paths),
     host: hostname(),
   }
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { writeFileAtomic } from '../durable.ts'
-import { changeSession, fileName, type LocalSession } from '../sessions.ts'
+import { changeSession, fileName, type LocalSession, readSession } from '../sessions.ts'
 import { excerpt } from './excerpts.ts'
 import { type Common, type Fields, parseCommon, text } from './input.ts'
 import { PROMPT_CHARS } from './limits.ts'
@@ -34,28 +34,27 @@ async function skip({ settings }: Surroundings, { sessionId, promptId }: Common)
 }
 
 async function recordPrompt(surroundings: Surroundings, common: Common, prompt: string): Promise<Reply> {
-  const told = excerpt(surroundings.settings.paths, prompt, PROMPT_CHARS).text
+  const { paths } = surroundings.settings
   const at = surroundings.now()
-  let suggestion: LocalSession['suggestion'] = null
-  await changeSession(surroundings.settings.paths, common.sessionId, (before) => {
-    const session = before.open ? before : openNext(surroundings, common, before, at)
-    const { stretch } = session
+  const data = { text: excerpt(surroundings.redactor, prompt, PROMPT_CHARS).text }
+  const keepIn = ({ stretch }: LocalSession) => {
     const id = `prompt:${common.promptId ?? at}`
-    keep(surroundings, {
-      kind: 'prompt',
-      id,
-      stream: common.sessionId,
-      stretch,
-      at,
-      source: 'hook',
-      data: { text: told },
-    })
-    if (isUnbound(session)) suggestion = session.suggestion
-    return session === before && before.suggestion === null ? undefined : { ...session, suggestion: null }
+    keep(surroundings, { kind: 'prompt', id, stream: common.sessionId, stretch, at, source: 'hook', data })
+  }
+  const known = readSession(paths, common.sessionId)
+  // Nearly every prompt: nothing changes but that there is one more.
+  if (known?.open && known.suggestion === null) {
+    keepIn(known)
+    return {}
+  }
+  let context: string | undefined
+  await changeSession(paths, common.sessionId, (before) => {
+    const session = before.open ? before : openNext(surroundings, common, before, at)
+    keepIn(session)
+    context = isUnbound(session) ? session.suggestion?.text : undefined
+    return { ...session, suggestion: null }
   })
-  return { context: suggestionText(suggestion) }
+  return { context }
 }
 
 const isUnbound = ({ client, project }: LocalSession): boolean => client === null && project === null
-
-const suggestionText = (suggestion: LocalSession['suggestion']): string | undefined => suggestion?.text

@@ -6,7 +6,9 @@ import { tool } from './support/model-reply.ts'
 import { test } from './support/office.ts'
 
 describeWithClient('/compact', () => {
-  test('leaves Claude with what this session did so far, and the work goes on in the same session', async ({ office }) => {
+  test('leaves Claude with what this session did so far, and the work goes on in the same session', async ({
+    office,
+  }) => {
     const { msp, model } = office
     await msp.client('Dataforth', ['Ana'])
     const laptop = await office.machine('ANA-LT1', 'Ana')

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { RecordedEvent } from '../../src/contract/events.ts'
 import { aCommand, aFailure, aMachine, ofKind, SESSION, textIn } from './world.ts'
@@ -149,6 +149,31 @@ describe('a command', () => {
     expect(command?.data.output_sha256).toMatch(/^[0-9a-f]{64}$/)
     expect(command?.data.redaction_count).toBe(1)
     expect(textIn(machine.paths.spool)).not.toContain('Hunter2')
+  })
+
+  test('of which the client has the whole output in a file is recorded with the end of it', async () => {
+    await using machine = aMachine()
+    const path = join(machine.dir, 'tool-results', 'x.txt')
+    const lines = Array.from({ length: 30_000 }, (_, number) => `line ${number} of the log`).join('\n')
+    mkdirSync(dirname(path))
+    writeFileSync(path, lines)
+    const more = { persistedOutputPath: path, persistedOutputSize: lines.length }
+
+    await machine.hook('PostToolUse', aCommand('seq', 'toolu_1', { stdout: lines.slice(0, 30_000), ...more }))
+
+    const [command] = ofKind(machine.events(), 'command')
+    expect(command?.data.stdout).toMatch(/^line 0 of .*line 29999 of the log$/s)
+    expect(command?.data).toMatchObject({ output_bytes: lines.length, output_sha256: sha256(lines) })
+  })
+
+  test('with half a character is recorded with a whole one in its place', async () => {
+    await using machine = aMachine()
+
+    await machine.hook('PostToolUse', aCommand('echo "\ud83d."', 'toolu_1', { stdout: '\ud83d.' }))
+
+    expect(ofKind(machine.events(), 'command')).toMatchObject([
+      { data: { command: 'echo "\ufffd."', stdout: '\ufffd.' } },
+    ])
   })
 
   test.each([

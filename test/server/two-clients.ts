@@ -19,7 +19,9 @@ export interface TwoClients {
 export interface ClientRows {
   /** Stands in every text that the client's rows hold. */
   marker: string
+  /** The Claude Code session in which work for both was done, and one that was for this client alone. */
   stream: string
+  ownStream: string
   gitRemote: string
   rows: Record<ClientEntity, string>
 }
@@ -121,13 +123,19 @@ async function workFor(
     anEvent('compaction', { trigger: 'manual' }),
     anEvent('session.closed', { reason: 'switch' }),
   ])
+  const ownStream = randomUUID()
+  await record(msp, { ...who, stream: ownStream }, 1, [
+    anEvent('session.opened', { mode: 'msp', client_id: clients, trigger: 'command' }),
+  ])
   const found = async (table: string) =>
     (
-      await sql<{ id: string }>`select id from ${sql.table(table)} where client_id = ${clients} order by id`.execute(
+      await sql<{
+        id: string
+      }>`select id from ${sql.table(table)} where client_id = ${clients} order by created_at, id`.execute(
         msp.server.deps.db,
       )
     ).rows[0]?.id as string
-  const sessions = await found('sessions')
+  const sessions = (await api.sessions.list({ claude_session_id: who.stream, stretch })).items[0]?.id as string
   const { id: workItems } = await api.workItems.create({ ...of, session_id: sessions, title: `${marker} work` })
   const { id: tasks } = await api.tasks.create({ ...of, session_id: sessions, work_item_id: workItems, title: marker })
   const { id: problemSolutions } = await api.problemSolutions.create({
@@ -157,7 +165,7 @@ async function workFor(
     failurePatterns,
   }
   for (const entity of CLIENT_ENTITIES) await plant(msp, entities[entity], clients, marker)
-  return { marker, stream: who.stream, gitRemote, rows }
+  return { marker, stream: who.stream, ownStream, gitRemote, rows }
 }
 
 /** Patterns are learned by the server; here one is put in by hand. */

@@ -78,7 +78,7 @@ export async function overRest(url: string, token: string | undefined, path: str
   const hasBody = rest.method === 'POST' || rest.method === 'PATCH'
   const query = hasBody
     ? ''
-    : `?${new URLSearchParams(Object.entries(left).map(([key, value]) => [key, String(value)]))}`
+    : `?${new URLSearchParams(Object.entries(left).map(([key, value]): [string, string] => [key, String(value)]))}`
   const answer = await fetch(`${url}/api/v1${route}${query}`, {
     method: rest.method,
     headers: { ...(hasBody ? { 'content-type': 'application/json' } : {}), ...bearer(token) },

@@ -4,17 +4,10 @@ import { infrastructure } from '../../../src/contract/infrastructure.ts'
 import type { RowOf } from '../../../src/contract/kernel.ts'
 import { session } from '../../../src/contract/sessions.ts'
 import { OPEN_TASK_STATUS, task } from '../../../src/contract/tasks.ts'
-import { commandRun, fileChange, workItem } from '../../../src/contract/work.ts'
+import { commandRun } from '../../../src/contract/work.ts'
 
 import { isFailureOfKnowledge } from '../../../src/guard/failures.ts'
-import type {
-  CompactFacts,
-  FailedCommand,
-  HostFact,
-  PatternFact,
-  SessionFact,
-  TaskFact,
-} from '../../../src/recall/facts.ts'
+import type { FailedCommand, HostFact, PatternFact, SessionFact, TaskFact } from '../../../src/recall/facts.ts'
 import type { Context } from '../../context.ts'
 import { fromStored } from '../../crud/stored.ts'
 import { visibleRows } from '../../crud/visibility.ts'

@@ -7,7 +7,8 @@ const SHOWN = 3_000
 expect.extend({
   toContainText(request: ModelRequest | undefined, wanted: string) {
     const pass = request?.text.includes(wanted) ?? false
-    const found = request === undefined ? 'there was no such request' : `the request said:\n${tellingPart(request.text)}`
+    const found =
+      request === undefined ? 'there was no such request' : `the request said:\n${tellingPart(request.text)}`
     return { pass, message: () => `expected the model ${pass ? 'not ' : ''}to be sent "${wanted}", but ${found}` }
   },
 })
