@@ -82,7 +82,8 @@ function gapItem(
 ): Item {
   const { stream, stretch, at } = before
   const note = `${damage.end - damage.start} bytes of this machine's queue could not be read. They are kept in quarantine/${quarantineName(file, damage)}.`
-  const id = `gap:${file.sealedAt}:${damage.seq}`
+  // Two files can be sealed in one millisecond: what was first in this one tells them apart.
+  const id = `gap:${file.sealedAt}-${frame(epoch).crc}:${damage.seq}`
   const event: RecordedEvent = { id, stream, stretch, at, source: 'cli', kind: 'gap', data: { note } }
   const { crc, bytes } = frame(JSON.stringify(event))
   return { name: file.name, crc, bytes: bytes.length, entry: { epoch, seq: damage.seq, event } }
