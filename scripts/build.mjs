@@ -6,15 +6,17 @@ import { createHash } from 'node:crypto'
 import {
   chmodSync,
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import { isEntry, root } from './run.mjs'
 
 const dist = join(root, 'dist')
@@ -124,8 +126,7 @@ export function sourceHash() {
     'tsconfig.json',
     'scripts/build.mjs',
     'scripts/node20.cjs',
-    ...filesIn('src'),
-    ...filesIn('server'),
+    ...['src', 'server', ...pluginFolders].flatMap(filesIn),
   ]
   for (const file of files.filter((name) => existsSync(join(root, name)))) {
     hash
@@ -164,12 +165,36 @@ export async function build(print = console.log) {
     finish(bundle)
   }
   copyFileSync(join(root, scalar.from), join(root, scalar.to))
+  packMarketplace()
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   writeFileSync(
     record,
     `${JSON.stringify({ version, builtAt: new Date().toISOString(), sourceHash: hash }, null, 2)}\n`,
   )
   for (const result of [...present.map((bundle) => bundle.result), scalar.to]) print(sizeLine(result))
+}
+
+/** What `npm start` installs. Claude Code copies the whole folder of a plugin, so it has only what a plugin needs. */
+export const marketplace = 'dist/marketplace'
+const pluginFolders = ['.claude-plugin', 'agents', 'bin', 'commands', 'hooks']
+
+function packMarketplace() {
+  const plugin = join(root, marketplace, 'claudetools')
+  const described = JSON.parse(readFileSync(join(root, '.claude-plugin', 'marketplace.json'), 'utf8'))
+  described.plugins[0].source = './claudetools'
+  mkdirSync(join(root, marketplace, '.claude-plugin'), { recursive: true })
+  writeFileSync(
+    join(root, marketplace, '.claude-plugin', 'marketplace.json'),
+    `${JSON.stringify(described, null, 2)}\n`,
+  )
+  for (const folder of pluginFolders) cpSync(join(root, folder), join(plugin, folder), { recursive: true })
+  rmSync(join(plugin, '.claude-plugin', 'marketplace.json'))
+  const onTechniciansMachine = bundles.map(({ result }) => result).filter((result) => result.endsWith('.cjs'))
+  for (const file of [...onTechniciansMachine, 'LICENSE', 'README.md']) {
+    mkdirSync(dirname(join(plugin, file)), { recursive: true })
+    copyFileSync(join(root, file), join(plugin, `${file}.new`))
+    renameSync(join(plugin, `${file}.new`), join(plugin, file))
+  }
 }
 
 /** Builds the plugin's bundles, or all of them, again at every change. Resolves to a function that stops it. */

@@ -1,14 +1,16 @@
-import { isAbsolute, relative } from 'node:path'
+import { isAbsolute, join, relative } from 'node:path'
+import { marketplace } from '../build.mjs'
 import { root } from '../run.mjs'
 import { findProgram, runProgram, userEnvironment } from './programs.mjs'
 import { dots, step } from './say.mjs'
 
 const PLUGIN = 'claudetools@claudetools'
+const folder = join(root, marketplace)
 /** The client copies the folder into its cache when it installs. */
 const INSTALL_MS = 5 * 60_000
 
 /** What a user types to install the plugin by hand. */
-export const byHand = `claude plugin marketplace add "${root}" && claude plugin install ${PLUGIN}`
+export const byHand = `claude plugin marketplace add "${folder}" && claude plugin install ${PLUGIN}`
 
 /**
  * Installs the plugin into Claude Code, once. The start goes on whatever comes of it: it then says what to type.
@@ -26,7 +28,7 @@ export async function installPlugin() {
   const installed = await findInstalled(run)
   if (installed) return reportInstalled(installed)
   const done = dots('installing the plugin')
-  const problem = (await failure(run('marketplace', 'add', root))) ?? (await failure(run('install', PLUGIN)))
+  const problem = (await failure(run('marketplace', 'add', folder))) ?? (await failure(run('install', PLUGIN)))
   done()
   if (problem) step('✗', 'plugin', `not installed: ${problem} Type it yourself: ${byHand}`)
   else step('✓', 'plugin', 'installed in Claude Code; sessions that run already get it with /reload-plugins')
@@ -52,8 +54,8 @@ function reportInstalled({ enabled, readFromFolder }) {
   return false
 }
 
-function isOutside(folder) {
-  const path = relative(root, folder)
+function isOutside(place) {
+  const path = relative(root, place)
   return path.startsWith('..') || isAbsolute(path)
 }
 
