@@ -66,6 +66,8 @@ async function serve(place, node, options, isBuilt) {
     keepAdmin(await runServerVerb(place, node, address, 'reset-admin', options.email ? [options.email] : []))
   if (unshown) await signInAdmin(place, node, { url, admin: unshown })
   else changes.push(await checkSignIn(place, node, `Run: ${msp} login. Password lost: npm start -- --reset-admin`))
+  if (process.env.MSP_API_URL && process.env.MSP_API_URL !== url)
+    step('–', 'server', `MSP_API_URL is set: hooks and msp will use ${process.env.MSP_API_URL} instead`)
   if (options.plugin) changes.push(await installPlugin())
   if (!child) changes.push(await startAtLogin(place, node, { wanted: options.atLogin, isNew }))
   await finish(place, node, { isChanged: unshown !== null || changes.includes(true) })

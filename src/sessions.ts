@@ -36,6 +36,8 @@ export type LocalSession = {
   suggestion: { text: string; client: Named } | null
   /** A prompt that is not to be recorded; neither is the answer to it. */
   skipped_prompt: string | null
+  /** When it was forked from another session. What its transcript tells of the time before is a copy and belongs to that one. */
+  forked_at: string | null
   /** When the transcript was looked through after the end of the session. */
   recovered_at: string | null
   /** Every stretch with its times, oldest first. */
@@ -66,6 +68,7 @@ export function newSession(claudeSessionId: string): LocalSession {
     closed_reason: null,
     suggestion: null,
     skipped_prompt: null,
+    forked_at: null,
     recovered_at: null,
     stretches: [],
   }

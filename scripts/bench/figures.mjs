@@ -24,5 +24,3 @@ export function shuffled(items) {
   const rest = [...items]
   return items.map(() => rest.splice(Math.floor(Math.random() * rest.length), 1)[0])
 }
-
-export const groupBy = (items, key) => Map.groupBy(items, key)

@@ -1,7 +1,8 @@
 // Fills a migrated database with the rows of story.mjs by plain SQL: through the API a million commands would take an hour.
 import Sqlite from 'better-sqlite3'
 import { createConnection } from 'mysql2/promise'
-import { surroundings, work } from './story.mjs'
+import { surroundings } from './story.mjs'
+import { work } from './story-work.mjs'
 
 const ROWS_PER_INSERT = 1_000
 const ROWS_PER_COMMIT = 20_000
@@ -12,10 +13,17 @@ const ROWS_PER_COMMIT = 20_000
  */
 export async function seed(databaseUrl, base, commands) {
   const writer = databaseUrl.startsWith('sqlite:') ? sqliteWriter(databaseUrl) : await mariadbWriter(databaseUrl)
-  for (const [table, rows] of surroundings(base)) await writer.insert(table, rows)
-  for (const [table, rows] of work(base, commands)) await writer.insert(table, rows)
-  await writer.end()
+  try {
+    for (const [table, rows] of surroundings(base)) await writer.insert(table, rows)
+    for (const [table, rows] of work(base, commands)) await writer.insert(table, rows)
+    await writer.commit()
+  } finally {
+    await writer.close()
+  }
 }
+
+/** Both databases take back-ticks; `change` is a word of one of them. */
+const quoted = (columns) => columns.map((column) => `\`${column}\``).join(', ')
 
 function sqliteWriter(url) {
   const file = new Sqlite(url.slice('sqlite:'.length))
@@ -24,7 +32,7 @@ function sqliteWriter(url) {
   const statements = new Map()
   const statementFor = (table, columns) => {
     const key = `${table} ${columns}`
-    const text = `insert into ${table} (${columns.join(', ')}) values (${columns.map((column) => `@${column}`).join(', ')})`
+    const text = `insert into ${table} (${quoted(columns)}) values (${columns.map((column) => `@${column}`).join(', ')})`
     if (!statements.has(key)) statements.set(key, file.prepare(text))
     return statements.get(key)
   }
@@ -33,11 +41,11 @@ function sqliteWriter(url) {
     insert(table, rows) {
       for (const row of rows) statementFor(table, Object.keys(row)).run(row)
     },
-    end() {
+    commit() {
       file.exec('commit')
       file.pragma('wal_checkpoint(TRUNCATE)')
-      file.close()
     },
+    close: () => file.close(),
   }
 }
 
@@ -52,7 +60,7 @@ async function mariadbWriter(url) {
     // Rows of one table may leave out different columns.
     const columns = [...new Set(rows.flatMap(Object.keys))]
     const values = rows.map((row) => columns.map((column) => row[column] ?? null))
-    if (rows.length > 0) await connection.query(`insert into ${table} (${columns.join(', ')}) values ?`, [values])
+    if (rows.length > 0) await connection.query(`insert into ${table} (${quoted(columns)}) values ?`, [values])
     unsaved += rows.length
     if (unsaved < ROWS_PER_COMMIT) return
     unsaved = 0
@@ -64,10 +72,10 @@ async function mariadbWriter(url) {
       waiting.set(table, [...(waiting.get(table) ?? []), ...rows])
       if (waiting.get(table).length >= ROWS_PER_INSERT) await flush(table)
     },
-    async end() {
+    async commit() {
       for (const table of waiting.keys()) await flush(table)
       await connection.query('commit')
-      await connection.end()
     },
+    close: () => connection.end(),
   }
 }

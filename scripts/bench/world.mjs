@@ -16,14 +16,25 @@ export function createWorld() {
   const dist = join(dir, 'dist')
   mkdirSync(dir, { recursive: true })
   cpSync(join(root, 'dist'), dist, { recursive: true })
-  const ends = [() => rmSync(dir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })]
+  const clear = () => rmSync(dir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+  const ends = [clear]
   const keep = (end) => void ends.push(end)
+  const children = new Set()
+  const keepChild = (child) => {
+    children.add(child)
+    keep(() => void child.kill('SIGKILL'))
+  }
+  // Also when this process fails: nothing may be left running.
+  process.on('exit', () => {
+    for (const child of children) child.kill('SIGKILL')
+    clear()
+  })
   return {
     dir,
     dist,
     keep,
-    fork: (file, setup) => forked(keep, file, setup),
-    server: (database, env) => startServer(keep, dist, dir, database, env),
+    fork: (file, setup) => forked(keepChild, file, setup),
+    server: (database, prepare) => startServer({ dist, dir, keepChild }, database, prepare),
     async end() {
       for (const end of ends.splice(0).reverse()) await end()
     },
@@ -31,13 +42,13 @@ export function createWorld() {
 }
 
 /** A helper process: gets `setup` as its first message and answers when it is ready. `ask` sends a message and waits for the answer. */
-function forked(keep, file, setup) {
+function forked(keepChild, file, setup) {
   const child = fork(join(root, 'scripts', 'bench', file), {
     serialization: 'advanced',
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
-  keep(() => child.kill('SIGKILL'))
+  keepChild(child)
   const ask = (message) =>
     new Promise((resolve, reject) => {
       const gone = (code) => reject(new Error(`${file} ended (${code}).`))
@@ -54,9 +65,10 @@ function forked(keep, file, setup) {
 /**
  * The built server as a process of its own, as `msp serve` runs it.
  *
+ * @param prepare fills the database, whose schema is there
  * @returns `{ url, pid, databaseUrl, signIn }`; `signIn` gives an access token of its first admin
  */
-async function startServer(keep, dist, dir, databaseUrl, prepare = async () => undefined) {
+async function startServer({ dist, dir, keepChild }, databaseUrl, prepare) {
   const env = {
     PATH: process.env.PATH,
     MSP_HOME: join(dir, 'server'),
@@ -68,7 +80,7 @@ async function startServer(keep, dist, dir, databaseUrl, prepare = async () => u
   const { email, password } = JSON.parse(await output([program, 'setup', 'bench@example.com', 'Bench'], env))
   await prepare()
   const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  keep(() => void child.kill('SIGKILL'))
+  keepChild(child)
   const { port } = await listening(child)
   const url = `http://127.0.0.1:${port}`
   const signIn = (as = { email, password }) => post(`${url}/api/v1/auth/login`, as).then((body) => body.access_token)
@@ -90,9 +102,14 @@ function listening(child) {
     const late = setTimeout(() => reject(new Error('The server did not start.')), START_LIMIT_MS)
     let text = ''
     child.stdout.on('data', (piece) => {
-      text = (text + piece).slice(-10_000)
-      const line = text.split('\n').find((one) => one.includes('"listening"'))
+      text += piece
+      // What comes after the last line break is not a whole line yet.
+      const line = text
+        .split('\n')
+        .slice(0, -1)
+        .find((one) => one.includes('"listening"'))
       if (!line) return
+      child.stdout.removeAllListeners('data').resume()
       clearTimeout(late)
       resolve(JSON.parse(line))
     })

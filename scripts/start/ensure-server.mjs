@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { root } from '../run.mjs'
 import { StartError } from './failure.mjs'
 import { isPort } from './options.mjs'
-import { ensureMasterKey, makeFolders, portUsedBefore } from './place.mjs'
+import { alone, ensureMasterKey, makeFolders, portUsedBefore } from './place.mjs'
 import { runProgram } from './programs.mjs'
 import { dots, step } from './say.mjs'
 import {
@@ -42,12 +42,17 @@ export async function ensureServer(place, node, options, keepAdmin) {
   }
   await needFreePort(address)
   makeFolders(place.home, place.server, place.logs)
+  return await alone(place, async () => {
+    const other = findRunning(place) // Started by somebody else while we looked around.
+    return other ? stillRunning(place, other, address) : makeAndLaunch(place, node, address, options, keepAdmin)
+  })
+}
+
+async function makeAndLaunch(place, node, address, options, keepAdmin) {
   if (ensureMasterKey(place))
     step('✓', 'key', `made ${place.keyFile}: keep a copy of it apart from the database's backups`)
-  const admin = await runServerVerb(place, node, address, 'setup', [
-    options.email ?? FIRST_ADMIN.email,
-    options.name ?? FIRST_ADMIN.name,
-  ])
+  const first = [options.email ?? FIRST_ADMIN.email, options.name ?? FIRST_ADMIN.name]
+  const admin = await runServerVerb(place, node, address, 'setup', first)
   if (admin.password !== null) keepAdmin(admin)
   else if (options.email !== undefined && options.email !== admin.email)
     step('–', 'admin', `${admin.email} is there already; --email and --name are for the first one`)

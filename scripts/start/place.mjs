@@ -59,6 +59,47 @@ function makePrivateFolder(path) {
 }
 
 /**
+ * Does what two starts at the same time must not do. A start that was killed leaves its mark behind and blocks nobody.
+ *
+ * @throws StartError while another start is at work.
+ */
+export async function alone({ server }, work) {
+  const mark = join(server, 'start.lock')
+  if (!makeMark(mark)) {
+    const pid = Number(readFileSync(mark, 'utf8'))
+    if (isRunning(pid))
+      throw new StartError(
+        `Another "npm start" (process ${pid}) is at work. Let it finish, then look with "npm start" again. If there is none, delete ${mark}.`,
+      )
+    rmSync(mark, { force: true })
+    makeMark(mark)
+  }
+  try {
+    return await work()
+  } finally {
+    rmSync(mark, { force: true })
+  }
+}
+
+function makeMark(path) {
+  try {
+    writeFileSync(path, `${process.pid}`, { flag: 'wx', mode: 0o600 })
+    return true
+  } catch (error) {
+    if (error.code === 'EEXIST') return false
+    throw new StartError(`${path} cannot be written (${error.code}). Make its folder yours.`)
+  }
+}
+
+function isRunning(pid) {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error.code === 'EPERM' // There is one, of another user.
+  }
+}
+
+/**
  * Makes the master key of a new installation. An existing one is never touched.
  *
  * @returns whether a key was made.

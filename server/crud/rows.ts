@@ -96,7 +96,8 @@ export function rows<R>(context: Context, entity: AnyEntity & { row: Typed<R> })
       .where(visible('write'))
       .$if(rowVersion !== undefined, (statement) => statement.where('row_version', '=', rowVersion))
       .executeTakeFirst()
-    if (Number(result.numUpdatedRows) === 0) throw whyNotUpdated(entity, before, rowVersion)
+    if (Number(result.numUpdatedRows) === 0)
+      throw whyNotUpdated(entity, (await get(before.id as string)) as Values, rowVersion)
     return get(before.id as string)
   }
 
@@ -132,12 +133,12 @@ export function rows<R>(context: Context, entity: AnyEntity & { row: Typed<R> })
   return { find, get, list, insert, update }
 }
 
-function whyNotUpdated(entity: AnyEntity, before: Values, rowVersion: number | undefined): AppError {
-  if (rowVersion !== undefined && before.row_version !== rowVersion)
+function whyNotUpdated(entity: AnyEntity, current: Values, rowVersion: number | undefined): AppError {
+  if (rowVersion !== undefined && current.row_version !== rowVersion)
     return new AppError(
       'CONFLICT',
-      `The ${entity.name} was changed by somebody else (version ${before.row_version}, not ${rowVersion}). Read it again, then change it.`,
-      { details: { row_version: before.row_version } },
+      `The ${entity.name} was changed by somebody else (version ${current.row_version}, not ${rowVersion}). Read it again, then change it.`,
+      { details: { row_version: current.row_version } },
     )
   return new AppError(
     'FORBIDDEN',

@@ -21,13 +21,19 @@ export function visibleRows(
     case 'is-client':
       return visibleClient(sql.ref(`${table}.id`), caller, now, level)
     case 'client':
-      return ofTheirs()
+      return rowByRow(sql`when ${ofTheirs()} then 1`)
     case 'client-or-everyone':
-      return sql<SqlBool>`(${client} is null or ${ofTheirs()})`
+      return rowByRow(sql`when ${client} is null or ${ofTheirs()} then 1`)
     case 'client-or-author':
-      return sql<SqlBool>`((${client} is null and ${authored(table, caller)}) or (${client} is not null and ${ofTheirs()}))`
+      return rowByRow(sql`when ${client} is null then ${authored(table, caller)} when ${ofTheirs()} then 1`)
   }
 }
+
+/**
+ * A condition that no index can answer, on purpose: as `or` or `in` it makes SQLite fetch every row that the caller may see and sort them
+ * all, where a list wants the newest fifty (100,000 commands: 100 ms instead of 0.2 ms).
+ */
+const rowByRow = (whens: RawBuilder<unknown>): RawBuilder<SqlBool> => sql<SqlBool>`(case ${whens} else 0 end = 1)`
 
 /** Is the client in this column one that the caller may see (or write for)? */
 export function visibleClient(

@@ -1,4 +1,5 @@
-const MAX_DEPTH = 64
+/** One of the databases checks JSON no deeper than 32 levels, and a column lies one below the input. */
+const MAX_DEPTH = 32
 
 /**
  * Why a parsed JSON value could not be given back as it came, or undefined when it could. Without recursion: how deep it is nested

@@ -42,7 +42,10 @@ export const sqlite: Dialect = {
   ],
   // lower() of SQLite knows ASCII only; `fold` is a function that open.ts adds.
   contains: (column, text) => sql<SqlBool>`fold(${column}) like ${likePattern(text)} escape '\\'`,
-  refusal: (error) => SQLITE_REFUSALS[(error as { code?: string }).code ?? ''],
+  refusal: (error) => {
+    const { code = '' } = error as { code?: string }
+    return SQLITE_REFUSALS[code] ?? (DISK_TROUBLE.test(code) ? 'unreachable' : undefined)
+  },
 }
 
 const SQLITE_REFUSALS: Record<string, Refusal> = {
@@ -51,9 +54,14 @@ const SQLITE_REFUSALS: Record<string, Refusal> = {
   SQLITE_CONSTRAINT_FOREIGNKEY: 'reference',
   SQLITE_CONSTRAINT_CHECK: 'check',
   SQLITE_CONSTRAINT_NOTNULL: 'check',
+  SQLITE_CONSTRAINT_DATATYPE: 'check',
+  SQLITE_TOOBIG: 'check',
   SQLITE_BUSY: 'busy',
   SQLITE_BUSY_SNAPSHOT: 'busy',
 }
+
+/** Not the data's fault: a full disk, an unreadable or read-only file. It works again when somebody has mended that. */
+const DISK_TROUBLE = /^SQLITE_(FULL|IOERR|CANTOPEN|READONLY|NOMEM|CORRUPT|NOTADB)/
 
 const MARIADB_TYPES = {
   id: 'char(36) character set ascii collate ascii_bin',
@@ -96,9 +104,20 @@ const MARIADB_REFUSALS: Record<number, Refusal> = {
   1452: 'reference',
   4025: 'check',
   1048: 'check',
+  // Too long, out of range, not a text of the column's character set.
+  1406: 'check',
+  1264: 'check',
+  1366: 'check',
   1213: 'busy',
   1205: 'busy',
   1020: 'busy',
+  // Disk or table full, read-only, too many connections, shutting down, killed by an administrator.
+  1021: 'unreachable',
+  1114: 'unreachable',
+  1290: 'unreachable',
+  1040: 'unreachable',
+  1053: 'unreachable',
+  1927: 'unreachable',
 }
 const CONNECTION_LOST = new Set([
   'ECONNREFUSED',

@@ -17,7 +17,8 @@ const MIGRATIONS: Record<string, { up(db: Kysely<never>, dialect: Dialect): Prom
 }
 
 /**
- * Brings the schema up to date. Safe when two servers start at once: Kysely's migrator takes a lock.
+ * Brings the schema up to date. Safe when two servers start at once: one waits for the other, on MariaDB by the migrator's lock, on SQLite
+ * by the transaction.
  *
  * @throws ConfigError when the database was written by a newer version.
  */

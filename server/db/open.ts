@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { Kysely, MysqlDialect, SqliteDialect, sql } from 'kysely'
+import { Kysely, MysqlDialect, SqliteAdapter, SqliteDialect, sql } from 'kysely'
 import { createPool } from 'mysql2'
 import { ConfigError, type DatabaseConfig } from '../config.ts'
 import { type Dialect, mariadb, sqlite } from './dialect.ts'
@@ -67,7 +67,20 @@ function openSqlite(path: string): Database {
     },
     close: () => file.close(),
   }
-  return { db: new Kysely<Tables>({ dialect: new SqliteDialect({ database: database as never }) }), dialect: sqlite }
+  return { db: new Kysely<Tables>({ dialect: new OwnSqliteDialect({ database: database as never }) }), dialect: sqlite }
+}
+
+/** Schema changes run in one transaction, which is begun immediately: a second server waits for it, and a killed one leaves nothing. */
+class OwnSqliteDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalAdapter()
+  }
+}
+
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
 }
 
 function openMariadb(config: Extract<DatabaseConfig, { kind: 'mariadb' }>): Database {

@@ -59,6 +59,8 @@ function describeOperation(domain: string, name: string, operation: Operation): 
   )
   const withBody = (operation.rest.method === 'POST' || operation.rest.method === 'PATCH') && others.length > 0
   const part = (keys: string[]) => z.object(Object.fromEntries(keys.map((key) => [key, shape[key] as z.ZodType])))
+  const parameters = (keys: string[]) =>
+    z.object(Object.fromEntries(keys.map((key) => [key, withExample(shape[key] as z.ZodType, operation.example[key])])))
   const example = (keys: string[]) =>
     Object.fromEntries(Object.entries(operation.example).filter(([key]) => keys.includes(key)))
   return {
@@ -70,8 +72,8 @@ function describeOperation(domain: string, name: string, operation: Operation): 
     tags: [domain],
     ...(operation.scope ? {} : { security: [] }),
     requestParams: {
-      ...(inPath.length > 0 ? { path: part(inPath) } : {}),
-      ...(!withBody && others.length > 0 ? { query: part(others) } : {}),
+      ...(inPath.length > 0 ? { path: parameters(inPath) } : {}),
+      ...(!withBody && others.length > 0 ? { query: parameters(others) } : {}),
       ...(operation.rest.method === 'PATCH'
         ? {
             header: z.object({
@@ -100,6 +102,9 @@ function describeOperation(domain: string, name: string, operation: Operation): 
     },
   }
 }
+
+const withExample = (schema: z.ZodType, example: unknown): z.ZodType =>
+  example === undefined ? schema : schema.meta({ param: { example } })
 
 function errorResponses(
   codes: ErrorCode[],

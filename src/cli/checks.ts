@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { ApiError } from '../api/errors.ts'
 import { exposure, loginPath, readLogin } from '../api/login-file.ts'
 import { unreachable } from '../api/wire.ts'
-import { age } from '../recall/ages.ts'
+import { aged } from '../recall/ages.ts'
 import { listSessions } from '../sessions.ts'
 import { readSettings, SettingsError } from '../settings.ts'
 import { spoolStatus } from '../spool/status.ts'
@@ -101,7 +101,7 @@ export function checkSpool(world: World): Check[] {
   const waiting =
     spool.events === 0
       ? 'nothing waits'
-      : `${counted(spool.events, 'event')} wait, the oldest ${age(spool.oldestAt, now)} old`
+      : `${counted(spool.events, 'event')} wait, the oldest ${aged(spool.oldestAt, now)}`
   const failure = spool.lastFailure === undefined ? '' : `: ${spool.lastFailure.message}`
   const isOld = spool.oldestAt !== undefined && now.getTime() - Date.parse(spool.oldestAt) > 24 * 3_600_000
   const state =
@@ -121,7 +121,13 @@ export function checkSpool(world: World): Check[] {
 /** The plugin's files, and whether its hooks run. */
 export function checkPlugin(world: World): Check[] {
   const root = packageRoot()
-  const files = ['dist/hook.cjs', 'dist/hook-session.cjs', 'hooks/hooks.json', '.claude-plugin/plugin.json']
+  const files = [
+    'dist/hook.cjs',
+    'dist/hook-record.cjs',
+    'dist/hook-session.cjs',
+    'hooks/hooks.json',
+    '.claude-plugin/plugin.json',
+  ]
   const missing = files.filter((file) => !existsSync(join(root, file)))
   const built =
     missing.length === 0

@@ -1,4 +1,4 @@
-import { age } from '../recall/ages.ts'
+import { age, aged } from '../recall/ages.ts'
 import { oneLine } from '../recall/clean.ts'
 import { deadLetters, discardDeadLetter, retryDeadLetter } from '../spool/dead-letter.ts'
 import type { DeliveryReport } from '../spool/deliver.ts'
@@ -53,7 +53,7 @@ function status(world: World): void {
   const text = facts([
     [
       'waiting',
-      `${counted(spool.events, 'event')}${spool.oldestAt ? `, the oldest ${age(spool.oldestAt, now)} old` : ''}`,
+      `${counted(spool.events, 'event')}${spool.oldestAt ? `, the oldest ${aged(spool.oldestAt, now)}` : ''}`,
     ],
     ['size', `${megabytes(spool.usedBytes)} of ${megabytes(spool.limitBytes)}`],
     ['dead letters', spool.deadLetters === 0 ? 'none' : `${spool.deadLetters}; see: msp spool dead-letter`],

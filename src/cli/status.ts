@@ -1,6 +1,6 @@
 import { isOutage } from '../api/errors.ts'
 import type { SessionReport } from '../contract/sessions.ts'
-import { age, duration } from '../recall/ages.ts'
+import { age, aged, duration } from '../recall/ages.ts'
 import { type LocalSession, readSession } from '../sessions.ts'
 import { spoolStatus } from '../spool/status.ts'
 import { currentSession } from './current-session.ts'
@@ -22,7 +22,7 @@ export async function showStatus(world: World): Promise<void> {
   const waits =
     spool.events === 0
       ? 'nothing'
-      : `${counted(spool.events, 'event')}, the oldest ${age(spool.oldestAt, world.now())} old`
+      : `${counted(spool.events, 'event')}, the oldest ${aged(spool.oldestAt, world.now())}`
   const text = facts([
     ['mode', running?.mode ?? 'none'],
     ['for', running && (running.client || running.project) ? whatFor(running) : null],

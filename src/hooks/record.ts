@@ -78,7 +78,7 @@ export function withPlace(session: LocalSession, { claudePid, host }: Surroundin
 /** Keeps a tool call in the stretch in which it was started. */
 export async function keepCall(surroundings: Surroundings, common: Common, call: Recorded): Promise<void> {
   const { paths } = surroundings.settings
-  const endedAt = surroundings.now()
+  const endedAt = surroundings.startedAt
   const startedAt = startOf(call, endedAt)
   const session = readSession(paths, common.sessionId)
   const place = { stream: common.sessionId, at: endedAt, source: 'hook' } as const

@@ -73,7 +73,7 @@ function startRun(surroundings: Surroundings, given: LocalSession, { minAgeMs }:
   let lastAt: string | undefined
   const add = async ({ startedAt, stretch, ...event }: Found) => {
     if (lastAt === undefined || event.at > lastAt) lastAt = event.at
-    if (known.has(event.id) || event.at > newest) return
+    if (known.has(event.id) || event.at > newest || startedAt < (given.forked_at ?? '')) return
     known.add(event.id)
     if (session.stretches.length === 0) session = await openAfterwards(surroundings, session, startedAt)
     keep(surroundings, {

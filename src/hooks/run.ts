@@ -48,7 +48,8 @@ async function recordingReply(event: string, hook: RecordingHook, stdin: Stdin):
     const { settings, problem } = surroundings
     if (stdin.kind === 'broken') return once(settings.paths, sessionId, 'input', BROKEN)
     const reply = await hook(fields, surroundings)
-    if (reply.notice !== undefined || problem === undefined) return reply
+    // Whatever else is said may come from it.
+    if (problem === undefined) return reply
     return { ...reply, ...once(settings.paths, sessionId, 'settings', `ClaudeTools: ${problem}`) }
   } catch (error) {
     const paths = surroundings?.settings.paths

@@ -37,7 +37,11 @@ async function takeUp(
   const before =
     source === 'clear' || source === 'fork' ? await leaveSessionBefore(surroundings, common, source) : undefined
   const session = await changeSession(paths, common.sessionId, (found) => {
-    const placed = { ...withPlace(found, surroundings, common), model: model?.slice(0, 100) ?? found.model }
+    const placed = {
+      ...withPlace(found, surroundings, common),
+      model: model?.slice(0, 100) ?? found.model,
+      forked_at: source === 'fork' ? surroundings.now() : found.forked_at,
+    }
     if (placed.open) return placed
     if (before && placed.stretches.length === 0) return goOn(surroundings, placed, before, surroundings.now())
     return source === 'resume' && mayGoOn(placed) ? goOn(surroundings, placed, placed, surroundings.now()) : placed

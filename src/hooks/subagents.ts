@@ -37,11 +37,11 @@ export function subagentStop(fields: Fields, surroundings: Surroundings): Reply 
 /** The client runs agents of its own (to compact, say) without a type; only their end is told. */
 const isInternal = (agent: Agent): boolean => agent.type === ''
 
-function markOf({ settings, now }: Surroundings, { sessionId }: Common, agent: Agent): AgentMark {
+function markOf({ settings, startedAt }: Surroundings, { sessionId }: Common, agent: Agent): AgentMark {
   const known = readAgent(settings.paths, sessionId, agent.id)
   if (known) return known
   const session: LocalSession = readSession(settings.paths, sessionId) ?? newSession(sessionId)
-  return { stretch: stretchAt(session, now()), starts: 0, stops: 0 }
+  return { stretch: stretchAt(session, startedAt), starts: 0, stops: 0 }
 }
 
 /** The first run has the plain id, by which transcript recovery knows it. */
@@ -59,6 +59,6 @@ export function runData({ redactor }: Surroundings, agent: Agent, report?: strin
 type Run = { kind: 'agent.started' | 'agent.stopped'; id: string; data: EventData<'agent.started'> }
 
 function keepRun(surroundings: Surroundings, { sessionId }: Common, mark: AgentMark, run: Run): void {
-  const place = { stream: sessionId, stretch: mark.stretch, at: surroundings.now(), source: 'hook' } as const
+  const place = { stream: sessionId, stretch: mark.stretch, at: surroundings.startedAt, source: 'hook' } as const
   keep(surroundings, { ...run, ...place })
 }

@@ -9,6 +9,8 @@ export type Surroundings = {
   problem: string | undefined
   /** ISO 8601, UTC, with milliseconds. */
   now: () => string
+  /** When this process was started, in the same form: of all that a hook knows the nearest to when the thing happened. */
+  startedAt: string
   /** The Claude Code process, null when it does not tell. */
   claudePid: number | null
   /** In here and not imported where it is used: the guard's file has it anyway, and its rules are dear to load twice. */
@@ -16,6 +18,8 @@ export type Surroundings = {
   /** This computer's name. */
   host: string
 }
+
+const MS_PER_SECOND = 1_000
 
 /** @throws SettingsError when there is no home folder at all */
 export function readSurroundings(environment: NodeJS.ProcessEnv = process.env): Surroundings {
@@ -25,6 +29,7 @@ export function readSurroundings(environment: NodeJS.ProcessEnv = process.env): 
     settings,
     problem,
     now: () => new Date().toISOString(),
+    startedAt: new Date(Date.now() - process.uptime() * MS_PER_SECOND).toISOString(),
     claudePid: Number.isSafeInteger(pid) && pid > 1 ? pid : null,
     redactor: redactorHere(settings.paths),
     host: hostname(),

@@ -132,31 +132,40 @@ function* linesOf(path: string, tailBytes: number | undefined): Generator<Buffer
   if (fd === undefined) return
   try {
     const start = tailBytes === undefined ? 0 : Math.max(0, fstatSync(fd).size - tailBytes)
-    let rest: Buffer<ArrayBufferLike> = Buffer.alloc(0)
     // What comes before the first newline of a tail is the end of a line.
     let isPartial = start > 0
-    for (let position = start; ; ) {
-      const chunk = Buffer.allocUnsafe(CHUNK_BYTES)
-      const bytes = readSync(fd, chunk, 0, CHUNK_BYTES, position)
-      if (bytes === 0) break
-      position += bytes
-      rest = Buffer.concat([rest, chunk.subarray(0, bytes)])
-      let from = 0
-      for (let to = rest.indexOf(NEWLINE); to !== -1; to = rest.indexOf(NEWLINE, from)) {
-        if (!isPartial) yield rest.subarray(from, to)
-        isPartial = false
-        from = to + 1
-      }
-      rest = rest.subarray(from)
-      if (rest.length > MAX_LINE_BYTES) {
-        rest = Buffer.alloc(0)
-        isPartial = true
-      }
+    let rest: Buffer<ArrayBufferLike> = Buffer.alloc(0)
+    for (const chunk of chunksOf(fd, start)) {
+      const [lines, left] = cutLines(Buffer.concat([rest, chunk]))
+      yield* isPartial ? lines.slice(1) : lines
+      isPartial = (isPartial && lines.length === 0) || left.length > MAX_LINE_BYTES
+      rest = left.length > MAX_LINE_BYTES ? Buffer.alloc(0) : left
     }
     if (!isPartial && rest.length > 0) yield rest
   } finally {
     closeSync(fd)
   }
+}
+
+function* chunksOf(fd: number, start: number): Generator<Buffer> {
+  for (let position = start; ; ) {
+    const chunk = Buffer.allocUnsafe(CHUNK_BYTES)
+    const bytes = readSync(fd, chunk, 0, CHUNK_BYTES, position)
+    if (bytes === 0) return
+    position += bytes
+    yield chunk.subarray(0, bytes)
+  }
+}
+
+/** The whole lines of a piece, and what is left of it. */
+function cutLines(bytes: Buffer): [lines: Buffer[], left: Buffer] {
+  const lines: Buffer[] = []
+  let from = 0
+  for (let to = bytes.indexOf(NEWLINE); to !== -1; to = bytes.indexOf(NEWLINE, from)) {
+    lines.push(bytes.subarray(from, to))
+    from = to + 1
+  }
+  return [lines, bytes.subarray(from)]
 }
 
 function openIfThere(path: string): number | undefined {

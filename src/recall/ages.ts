@@ -19,6 +19,18 @@ export function age(at: string | null | undefined, now: Date): string {
   return passedMs < MINUTE ? 'now' : span(passedMs)
 }
 
+/** `3 h old`, `new`: how long something has been there. */
+export function aged(at: string | null | undefined, now: Date): string {
+  const passed = age(at, now)
+  return passed === 'now' ? 'new' : `${passed} old`
+}
+
+/** `3 h ago`, `just now`. */
+export function ago(at: string | null | undefined, now: Date): string {
+  const passed = age(at, now)
+  return passed === 'now' ? 'just now' : `${passed} ago`
+}
+
 /** `due in 3 d`, `overdue 2 h`. */
 export function due(at: string, now: Date): string {
   const leftMs = Date.parse(at) - now.getTime()

@@ -1,4 +1,4 @@
-import { age, due } from './ages.ts'
+import { age, aged, due } from './ages.ts'
 import { code, errorLine, oneLine } from './clean.ts'
 import { counted } from './counts.ts'
 import type {
@@ -23,7 +23,7 @@ const parts = (separator: string, ...all: (string | false)[]) => all.filter(Bool
 /** `p1 Renew the certificate, due in 3 d, waiting_client, 5 d old [9c1e0001]` */
 export function taskLine(task: TaskFact, now: Date): string {
   const status = task.status !== 'todo' && task.status
-  return `${parts(', ', `${task.priority} ${oneLine(task.title, 120)}`, task.due_at !== null && due(task.due_at, now), status, `${age(task.created_at, now)} old`)} ${shortId(task.id)}`
+  return `${parts(', ', `${task.priority} ${oneLine(task.title, 120)}`, task.due_at !== null && due(task.due_at, now), status, aged(task.created_at, now))} ${shortId(task.id)}`
 }
 
 /** `` `Get-LocalUser` on SRV-OLD: exit 1, The term … is not recognized (3 times, 2 d) [9c1e0001]. Worked: `Get-WmiObject …` `` */

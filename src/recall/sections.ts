@@ -1,5 +1,5 @@
 import { isFailureOfKnowledge } from '../guard/failures.ts'
-import { age } from './ages.ts'
+import { ago } from './ages.ts'
 import { oneLine } from './clean.ts'
 import type {
   CompactFacts,
@@ -122,7 +122,7 @@ export function resumeSections(facts: ResumeFacts, now: Date): Section[] {
   const isNew = (at: string) => Date.parse(at) > Date.parse(facts.since)
   const failures = facts.failures.filter((failure) => isNew(failure.started_at))
   const patterns = facts.patterns.filter((pattern) => isNew(pattern.last_seen_at))
-  const away = `since this session paused ${age(facts.since, now)} ago`
+  const away = `since this session paused ${ago(facts.since, now)}`
   return [
     taskSection(
       `Tasks changed ${away}`,
@@ -158,7 +158,7 @@ export function compactSections(facts: CompactFacts, now: Date): Section[] {
   )
   const done = [
     section(
-      `This session, begun ${age(facts.session.started_at, now)} ago`,
+      `This session, begun ${ago(facts.session.started_at, now)}`,
       promptLines(facts.prompts),
       MOST.prompts,
       undefined,

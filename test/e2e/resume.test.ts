@@ -3,6 +3,7 @@ import { describeWithClient } from './support/available.ts'
 import { turn } from './support/model.ts'
 import { tool } from './support/model-reply.ts'
 import { test } from './support/office.ts'
+import { killHooks, recorded, toldByTranscript } from './support/told.ts'
 
 /** How often a text stands in another. */
 const times = (text: string | undefined, part: string) => (text ?? '').split(part).length - 1
@@ -41,5 +42,58 @@ describeWithClient('claude --resume', () => {
     expect(tuesday?.tail).not.toContain('Renew the certificate')
     expect(times(asked.at(-1)?.text, 'Renew the certificate')).toBe(1)
     expect(times(asked.at(-1)?.text, 'Replace the toner')).toBe(1)
+  })
+
+  test('as a fork records its own work only, not that of the session it was made from', async ({ office }) => {
+    const { msp, model } = office
+    await msp.client('Meridian', ['Eva'])
+    const laptop = await office.machine('EVA-LT1', 'Eva')
+    model.script([
+      turn({ tail: 'begin with', reply: tool('Bash', { command: 'echo in the first' }) }),
+      turn({ tail: 'try it', reply: tool('Bash', { command: 'echo in the fork' }) }),
+    ])
+
+    const first = await laptop.claude({ messages: ['/msp Meridian', 'begin with it'] })
+    const fork = await laptop.claude({ prompt: 'try it', resume: first.sessionId, args: ['--fork-session'] })
+    await msp.delivered(laptop)
+
+    expect(fork.sessionId).not.toBe(first.sessionId)
+    expect((await msp.commands('Meridian')).map(({ command }) => command)).toEqual(['echo in the first'])
+    const log = office.log(fork.sessionId).flatMap(({ kind, text }) => (kind === 'turn' ? [] : [[kind, text]]))
+    expect(log).toEqual([
+      ['session.opened', null],
+      ['prompt', 'try it'],
+      ['command', null],
+      ['session.closed', null],
+    ])
+  })
+
+  test('after a kill goes on in the same session, and nothing of it is lost', async ({ office }) => {
+    const { msp, model } = office
+    const helios = await msp.client('Helios', ['Uwe'])
+    const laptop = await office.machine('UWE-LT1', 'Uwe')
+    const run = laptop.start({ messages: ['/msp Helios', 'begin with it'] })
+    model.script([
+      turn({
+        tail: 'begin with',
+        reply: ['A', 'B', 'C'].map((name) => tool('Bash', { command: `echo before ${name}` })),
+      }),
+      turn({
+        tail: 'before C',
+        reply: async () => {
+          await Promise.all([run.kill('SIGKILL'), killHooks(laptop)])
+          return 'nobody hears this'
+        },
+      }),
+      turn({ tail: 'go on', reply: tool('Bash', { command: 'echo after' }) }),
+    ])
+
+    const { sessionId } = await run.finished
+    await laptop.claude({ prompt: 'go on', resume: sessionId })
+    await msp.delivered(laptop)
+
+    expect(await msp.stretches(sessionId)).toMatchObject([{ client_id: helios, status: 'ended', end_reason: 'exit' }])
+    expect(recorded(office, sessionId).sort()).toEqual((await toldByTranscript(laptop, sessionId)).sort())
+    expect(await msp.commands('Helios')).toHaveLength(4)
   })
 })

@@ -4,16 +4,8 @@ import { describeWithClient } from './support/available.ts'
 import type { Home } from './support/home.ts'
 import { turn } from './support/model.ts'
 import { tool } from './support/model-reply.ts'
-import { type Office, test } from './support/office.ts'
-import { toldByTranscript } from './support/told.ts'
-
-/** What the server has of a session's commands, edits and prompts. */
-const recorded = (office: Office, sessionId: string) =>
-  office.log(sessionId).flatMap(({ event_id }) => (/^(cmd|file|prompt):/.test(event_id) ? event_id : []))
-
-/** Ends hooks and their jobs at once, as a power cut does. */
-const killHooks = (home: Home) =>
-  home.sh("ps -e -o pid,args | awk '/dist\\/hook(-session)?\\.cjs/ && !/awk/ { print $1 }' | xargs -r kill -9")
+import { test } from './support/office.ts'
+import { killHooks, recorded, toldByTranscript } from './support/told.ts'
 
 /** Several tools at once, so that some hooks still run when the next thing happens. */
 const burst = (home: Home) => [

@@ -22,6 +22,8 @@ export interface Account extends AsyncDisposable {
   /** The same, for a start that stays. */
   startHere(args: readonly string[]): ChildProcess
   msp(...args: string[]): Promise<Outcome>
+  /** The same with a secret on stdin. */
+  mspWith(input: string, ...args: string[]): Promise<Outcome>
   /** Puts a program on the PATH: a script in sh. */
   program(name: string, script: string): Promise<void>
 }
@@ -41,7 +43,8 @@ export async function freshAccount(): Promise<Account> {
     mspHome,
     start: (args = [], input = '') => outcomeOf(run('scripts/start.mjs', args), input),
     startHere: (args) => run('scripts/start.mjs', args),
-    msp: (...args) => outcomeOf(run('dist/msp.cjs', args), ''),
+    msp: (...args) => account.mspWith('', ...args),
+    mspWith: (input, ...args) => outcomeOf(run('dist/msp.cjs', args), input),
     async program(name, script) {
       await writeFile(join(bin, name), `#!/bin/sh\n${script}\n`)
       await chmod(join(bin, name), 0o755)
@@ -78,7 +81,8 @@ export async function freePort(): Promise<number> {
 
 /** Some program that has a port. */
 export async function listenSomewhere(): Promise<{ port: number; close(): Promise<void> }> {
-  const server = createServer()
+  // It reads and never answers.
+  const server = createServer((socket) => socket.resume())
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as { port: number }
   return { port, close: () => new Promise((resolve) => server.close(() => resolve())) }

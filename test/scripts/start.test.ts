@@ -2,8 +2,16 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, test } from 'vitest'
-import { freePort, freshAccount, listenSomewhere, passwordIn, statusOf } from './installation.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  type Account,
+  freePort,
+  freshAccount,
+  listenSomewhere,
+  type Outcome,
+  passwordIn,
+  statusOf,
+} from './installation.ts'
 
 // npm start, on the built dist/, in accounts of their own.
 
@@ -11,72 +19,95 @@ const NOTHING_CHANGED = 'Everything was set up already; nothing was changed.'
 const SLOW = 120_000
 
 describe('the first start', { timeout: SLOW }, () => {
-  test('makes a server that is ready, signs this machine in and shows the password of the admin', async () => {
-    await using account = await freshAccount()
-    const port = await freePort()
+  let account: Account
+  let port: number
+  let started: Outcome
+  beforeAll(async () => {
+    account = await freshAccount()
+    port = await freePort()
+    started = await account.start(['--port', `${port}`, '--email', 'ana@example.com', '--name', 'Ana'])
+  }, SLOW)
+  afterAll(() => account[Symbol.asyncDispose]())
 
-    const started = await account.start(['--port', `${port}`, '--email', 'ana@example.com', '--name', 'Ana'])
+  test('makes a server that is ready, signs this machine in and shows the password of the admin', async () => {
+    const ready = await statusOf(port, '/readyz')
+    const whoami = await account.msp('whoami')
 
     expect(started, started.stderr).toMatchObject({ code: 0, stderr: '' })
     expect(passwordIn(started)).toMatch(/^[\w-]{20}$/)
-    expect(await statusOf(port, '/readyz')).toBe(200)
-    expect((await account.msp('whoami')).stdout).toContain('Ana (ana@example.com)')
+    expect(ready).toBe(200)
+    expect(whoami.stdout).toContain('Ana (ana@example.com)')
     expect(started.stdout).toContain('Claude Code ("claude") is not on the PATH. Once it is, type: claude plugin')
   })
 
-  test('keeps key, database and log from other users, and the password from every file', async () => {
-    await using account = await freshAccount()
+  test('keeps key, database and log from other users, and the password from every file', () => {
     const path = (...names: string[]) => join(account.mspHome, ...names)
-
-    const password = passwordIn(await account.start(['--port', `${await freePort()}`]))
-
+    const folders = [path(), path('server'), path('logs')]
     const files = [
       path('server', 'master.key'),
       path('server', 'claudetools.db'),
       path('logs', 'server.log'),
       path('config.json'),
     ]
-    expect([path(), path('server'), path('logs')].map((folder) => statSync(folder).mode & 0o777)).toEqual([
-      0o700, 0o700, 0o700,
-    ])
-    expect(files.map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600, 0o600, 0o600])
+
+    const modes = [...folders, ...files].map((name) => statSync(name).mode & 0o777)
+
+    expect(modes).toEqual([...folders.map(() => 0o700), ...files.map(() => 0o600)])
     expect(Buffer.from(readFileSync(path('server', 'master.key'), 'utf8'), 'base64')).toHaveLength(32)
-    expect(files.filter((file) => readFileSync(file).includes(password))).toEqual([])
-  })
-
-  test('shows the password also when a later step fails', async () => {
-    await using account = await freshAccount()
-    await mkdir(account.mspHome)
-    await writeFile(join(account.mspHome, 'auth'), 'a file where a folder should be')
-
-    const started = await account.start(['--port', `${await freePort()}`])
-
-    expect(started.code).toBe(1)
-    expect(started.stderr).toContain('This machine could not be signed in')
-    expect(passwordIn(started)).toMatch(/^[\w-]{20}$/)
+    expect(files.filter((file) => readFileSync(file).includes(passwordIn(started)))).toEqual([])
   })
 })
 
+test('a first start that fails half-way shows the password all the same', { timeout: SLOW }, async () => {
+  await using account = await freshAccount()
+  await mkdir(account.mspHome)
+  await writeFile(join(account.mspHome, 'auth'), 'a file where a folder should be')
+
+  const started = await account.start(['--port', `${await freePort()}`])
+
+  expect(started.code).toBe(1)
+  expect(started.stderr).toContain('This machine could not be signed in')
+  expect(passwordIn(started)).toMatch(/^[\w-]{20}$/)
+})
+
+test('two first starts at once make one server', { timeout: SLOW }, async () => {
+  await using account = await freshAccount()
+  const port = ['--port', `${await freePort()}`]
+
+  const both = await Promise.all([account.start(port), account.start(port)])
+
+  const passwords = both.map(passwordIn).filter(Boolean)
+  const again = await account.start()
+  expect(passwords).toHaveLength(1)
+  expect(again, both.map(({ stderr }) => stderr).join()).toMatchObject({ code: 0 })
+  expect((await account.msp('whoami')).code).toBe(0)
+})
+
 describe('a further start', { timeout: SLOW }, () => {
-  test('changes nothing and says so, also on the port of the first one', async () => {
-    await using account = await freshAccount()
-    const port = await freePort()
-    await account.start(['--port', `${port}`])
-    const state = await readFile(join(account.mspHome, 'server', 'server.json'), 'utf8')
+  let account: Account
+  let port: number
+  let stateFile: string
+  let first: Outcome
+  beforeAll(async () => {
+    account = await freshAccount()
+    port = await freePort()
+    stateFile = join(account.mspHome, 'server', 'server.json')
+    first = await account.start(['--port', `${port}`])
+  }, SLOW)
+  afterAll(() => account[Symbol.asyncDispose]())
+
+  test('changes nothing and says so', async () => {
+    const state = await readFile(stateFile, 'utf8')
 
     const again = await account.start()
 
     expect(again).toMatchObject({ code: 0, stderr: '' })
     expect(again.stdout).toContain(NOTHING_CHANGED)
-    expect(again.stdout).not.toContain('password')
-    expect(await readFile(join(account.mspHome, 'server', 'server.json'), 'utf8')).toBe(state)
+    expect(again.stdout).not.toContain('password  ')
+    expect(await readFile(stateFile, 'utf8')).toBe(state)
   })
 
-  test('after --stop brings the same server back', async () => {
-    await using account = await freshAccount()
-    const port = await freePort()
-    await account.start(['--port', `${port}`])
-
+  test('after --stop brings the same server back on the same port', async () => {
     const stopped = await account.start(['--stop'])
     const statusThen = await statusOf(port, '/readyz')
     const again = await account.start()
@@ -88,27 +119,22 @@ describe('a further start', { timeout: SLOW }, () => {
   })
 
   test('restarts a server of an older build', async () => {
-    await using account = await freshAccount()
-    await account.start(['--port', `${await freePort()}`])
-    const file = join(account.mspHome, 'server', 'server.json')
-    const { pid, ...state } = JSON.parse(await readFile(file, 'utf8'))
-    await writeFile(file, JSON.stringify({ ...state, pid, build: 'older' }))
+    const state = JSON.parse(await readFile(stateFile, 'utf8'))
+    await writeFile(stateFile, JSON.stringify({ ...state, build: 'older' }))
 
     const again = await account.start()
 
-    expect(again.stdout).toContain(`the one of an older build (process ${pid}) is stopped`)
-    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject(state)
+    expect(again.stdout).toContain(`the one of an older build (process ${state.pid}) is stopped`)
+    expect(JSON.parse(await readFile(stateFile, 'utf8'))).toMatchObject({ port, build: state.build })
   })
 
-  test('with --reset-admin gives the admin a new password and ends the logins with the old one', async () => {
-    await using account = await freshAccount()
-    const first = passwordIn(await account.start(['--port', `${await freePort()}`]))
-
+  test('with --reset-admin gives the admin a new password, and the old one is refused', async () => {
     const reset = await account.start(['--reset-admin'])
 
-    expect(passwordIn(reset)).toMatch(/^[\w-]{20}$/)
-    expect(passwordIn(reset)).not.toBe(first)
-    expect((await account.msp('whoami')).code).toBe(0)
+    const login = ['login', '--email', 'admin@claudetools.local', '--password-stdin']
+    const withOld = await account.mspWith(passwordIn(first), ...login)
+    const withNew = await account.mspWith(passwordIn(reset), ...login)
+    expect([withOld.code, withNew.code]).toEqual([4, 0])
   })
 })
 

@@ -167,6 +167,8 @@ const tables: Record<string, TableDeclaration> = {
       ['client_id', 'started_at'],
       ['infrastructure_id', 'started_at'],
       ['command_fingerprint', 'success'],
+      // Did it work for this client afterwards? Asked for every failure of a context block.
+      ['client_id', 'command_fingerprint', 'success', 'started_at'],
       ['work_item_id'],
       ['machine_id', 'started_at'],
       ['started_at'],

@@ -45,6 +45,8 @@ export async function login(
   const loginId = context.newId()
   const expiresAt = new Date(now.getTime() + REFRESH_DAYS * DAY_MS).toISOString()
   await context.db.transaction().execute(async (trx) => {
+    // First, so that two logins of one user queue up: the rows below refer to the user, and would hold each other up.
+    await trx.updateTable('users').set({ last_login_at: now.toISOString() }).where('id', '=', user.id).execute()
     await trx
       .insertInto('logins')
       .values({
@@ -62,7 +64,6 @@ export async function login(
       .insertInto('refresh_tokens')
       .values(freshToken(refreshToken, loginId, now))
       .execute()
-    await trx.updateTable('users').set({ last_login_at: now.toISOString() }).where('id', '=', user.id).execute()
   })
   return answer(context, user, loginId, refreshToken, expiresAt)
 }

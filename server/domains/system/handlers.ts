@@ -22,12 +22,13 @@ export const ingest = {
     const source = await rows(context, machine).get(machine_id)
     const receivedAt = context.clock().toISOString()
     const differenceMs = clockDifference(sent_at, receivedAt)
+    // First, so that two batches of one machine queue up: the rows below refer to it, and would hold each other up.
+    await context.db.updateTable('machines').set({ last_seen_at: receivedAt }).where('id', '=', source.id).execute()
     const recorder = createRecorder(context, source.id)
     const outcomes: EventOutcome[] = []
     for (const arrived of events as Arrived[])
       outcomes.push(await takeIn(context, recorder, { machineId: source.id, receivedAt, differenceMs }, arrived))
     await recorder.finish()
-    await context.db.updateTable('machines').set({ last_seen_at: receivedAt }).where('id', '=', source.id).execute()
     return { outcomes }
   },
 } satisfies Handlers['ingest']

@@ -32,12 +32,14 @@ export async function endSession(
   if (row.ended_at !== null) return
   const status = reason === 'crash' || reason === 'idle' ? 'abandoned' : 'ended'
   const endedAt = at > row.started_at ? at : row.started_at
-  await context.db
+  const ended = await context.db
     .updateTable('sessions')
     .set({ status, ended_at: endedAt, end_reason: reason, git_head_end: gitHead })
     .where('id', '=', sessionId)
-    .execute()
-  await renewReport(context, sessionId)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  // Of two who end it at once, one does.
+  if (Number(ended.numUpdatedRows) > 0) await renewReport(context, sessionId)
 }
 
 /**

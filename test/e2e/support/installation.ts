@@ -105,7 +105,7 @@ export async function install(world: World): Promise<Installation> {
     async delivered(home) {
       await quiet(home)
       const flush = await home.sh('msp spool flush')
-      expect(flush, flush.stdout + flush.stderr).toMatchObject({ code: 0 })
+      expect(flush, flush.stdout + flush.stderr + server.log().slice(-2_000)).toMatchObject({ code: 0 })
     },
   }
 }

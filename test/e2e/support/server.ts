@@ -36,12 +36,20 @@ export interface ServerPlace {
   readonly run: () => Running
 }
 
+/** Characters of a log that an error quotes. */
+const LOG_SHOWN = 3_000
+
 /** Starts a server and waits until it is ready. Throws with its log when it ends first, or is not ready in time. */
 export async function startServer(place: ServerPlace, options: ServerOptions = {}): Promise<WorldServer> {
   const agent = new Agent({ connect: { socketPath: place.socket } })
   const lives: Running[] = []
-  const log = () => lives.map((life) => life.stdout() + life.stderr()).join('\n')
+  const ends: string[] = []
+  const log = () => [...lives.map((life) => life.stdout() + life.stderr()), ...ends].join('\n')
   const call = (path: string, init?: RequestInit) => fetch(`${place.url}${path}`, { ...init, dispatcher: agent })
+  const callAndTell = (path: string, init?: RequestInit) =>
+    call(path, init).catch((cause: unknown) => {
+      throw new Error(`The server does not answer. It printed at the end:\n${log().slice(-LOG_SHOWN)}`, { cause })
+    })
 
   const start = async () => {
     const life = place.run()
@@ -51,6 +59,7 @@ export async function startServer(place: ServerPlace, options: ServerOptions = {
       ended = true
     }
     life.finished.then(end, end)
+    life.finished.then(({ code, signal: by }) => ends.push(`(ended with ${code ?? by})`), String)
     const deadline = Date.now() + (options.timeoutMs ?? 30_000)
     while (!(await isReady(call, options.readyPath ?? '/readyz'))) {
       if (ended) throw new Error(`The server ended before it was ready. It printed:\n${log()}`)
@@ -65,7 +74,7 @@ export async function startServer(place: ServerPlace, options: ServerOptions = {
     return life.finished
   }
   await start()
-  return { url: place.url, fetch: call, start, stop: () => end('SIGTERM'), kill: () => end('SIGKILL'), log }
+  return { url: place.url, fetch: callAndTell, start, stop: () => end('SIGTERM'), kill: () => end('SIGKILL'), log }
 }
 
 async function isReady(call: WorldServer['fetch'], path: string): Promise<boolean> {

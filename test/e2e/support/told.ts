@@ -1,4 +1,5 @@
 import type { Home } from './home.ts'
+import type { Office } from './office.ts'
 
 interface Line {
   readonly type?: string
@@ -29,4 +30,13 @@ export async function toldByTranscript(home: Home, sessionId: string): Promise<s
       kind === 'tool_use' && PREFIX[name] ? [`${PREFIX[name]}:${id}`] : [],
     )
   })
+}
+
+/** The events that the server has of a session's commands, edits and prompts. */
+export const recorded = (office: Office, sessionId: string): string[] =>
+  office.log(sessionId).flatMap(({ event_id }) => (/^(cmd|file|prompt):/.test(event_id) ? event_id : []))
+
+/** Ends all hooks and their jobs at once, as a power cut does. */
+export async function killHooks(home: Home): Promise<void> {
+  await home.sh("ps -e -o pid,args | awk '/dist\\/hook(-session)?\\.cjs/ && !/awk/ { print $1 }' | xargs -r kill -9")
 }

@@ -1,0 +1,23 @@
+// Reference "kernel": our own HTTP layer (routing, request ids, body, metrics, log, answer) around an operation that returns a constant.
+// No sign-in, no input schema, no database.
+import { randomUUID } from 'node:crypto'
+import { createLog } from '../../server/http/log.ts'
+import { createMetrics } from '../../server/http/metrics.ts'
+import { createHttp, listen } from '../../server/http/serve.ts'
+
+process.on('disconnect', () => process.exit())
+
+process.once('message', async (bodies) => {
+  const answers = { 'sessions.list': 'list', 'context.get': 'context', 'ingest.events': 'ingest' }
+  const constants = new Map(Object.entries(answers).map(([name, key]) => [name, JSON.parse(bodies[key])]))
+  const server = createHttp({
+    deps: { newId: randomUUID, clock: () => new Date(), log: createLog('warn') },
+    invoke: async ({ domain, name }) => constants.get(`${domain}.${name}`),
+    readiness: async () => ({}),
+    metrics: createMetrics(),
+    version: 'bench',
+    publicUrl: 'http://127.0.0.1',
+    scalarPath: '',
+  })
+  process.send({ port: await listen(server, '127.0.0.1', 0) })
+})
