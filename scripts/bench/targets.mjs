@@ -41,7 +41,9 @@ async function technician(server, clients) {
   return server.signIn({ email: user.email, password: PASSWORD })
 }
 
-export const sqlite = (world, commands) => database(world, 'sqlite', sqliteUrl(world, `commands-${commands}`), commands)
+let files = 0
+
+export const sqlite = (world, commands) => database(world, 'sqlite', sqliteUrl(world, `bench-${++files}`), commands)
 
 /** Undefined where there is no MariaDB. */
 export async function mariadb(world, commands) {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-// @ts-expect-error: plain JavaScript, because it runs before anything is built
+// @ts-expect-error: a script of plain JavaScript has no types
 import { percentile, spread } from '../../scripts/bench/figures.mjs'
 
 const root = join(import.meta.dirname, '..', '..')

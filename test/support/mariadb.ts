@@ -127,6 +127,8 @@ function launch(program: string, on: { folder: string; data: string; port: numbe
     // As root mariadbd refuses to start unless it is told which user to be.
     `--user=${userInfo().username}`,
     `--datadir=${on.data}`,
+    // Of its own: somebody may clean the shared one.
+    `--tmpdir=${on.folder}`,
     `--port=${on.port}`,
     '--bind-address=127.0.0.1',
     '--skip-name-resolve',
