@@ -117,7 +117,10 @@ async function insertCommand(db, batch, session, { data, at }) {
     `${FAILED} and command_fingerprint = ? and client_id = ? and session_id != ? and started_at > ? and started_at <= ? limit 200`,
     [fingerprint, session.client_id, session.id, since, at],
   )
-  const answered = [...failed, ...elsewhere].filter((earlier) => answers(earlier.command, data.command))
+  const all = [...failed, ...elsewhere]
+  const lines = new Set(all.map((earlier) => earlier.command))
+  const told = new Set([...lines].filter((line) => answers(line, data.command)))
+  const answered = all.filter((earlier) => told.has(earlier.command))
   if (answered.length > 0) await resolve(db, batch, session, id, answered, at)
 }
 

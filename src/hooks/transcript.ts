@@ -27,7 +27,9 @@ export type ReadOptions = {
 export function* happeningsIn(path: string, options: ReadOptions): Generator<Happening> {
   const running = new Map<string, Started>()
   for (const line of linesOf(path, options.tailBytes)) {
-    const entry = parseEntry(line)
+    const queued = options.agent ? undefined : queuedPrompt(line)
+    if (queued) yield queued
+    const entry = queued ? undefined : parseEntry(line)
     if (!entry) continue
     if (entry.fields.type === 'assistant') yield* assistantSays(entry, running)
     else yield* userSays(entry, running, options.agent)
@@ -48,6 +50,21 @@ function parseEntry(line: Buffer): Entry | undefined {
   if (!fields || !message || at === undefined || Number.isNaN(Date.parse(at))) return undefined
   if (fields.type !== 'user' && fields.type !== 'assistant') return undefined
   return { fields, at: new Date(at).toISOString(), blocks: list(message.content), plain: text(message.content) }
+}
+
+/** What a person typed while the model worked. It joins the running turn, and no hook is told of it. */
+function queuedPrompt(line: Buffer): Happening | undefined {
+  if (!line.includes('"queued_command"')) return undefined
+  const fields = parseLine(line)
+  const queued = object(fields?.attachment)
+  if (fields?.type !== 'attachment' || queued?.type !== 'queued_command') return undefined
+  if (queued.commandMode !== 'prompt' || object(queued.origin)?.kind !== 'human') return undefined
+  const promptId = text(queued.source_uuid) ?? text(fields.uuid)
+  const said = text(queued.prompt) ?? typedText(list(queued.prompt))
+  const at = text(queued.timestamp) ?? text(fields.timestamp)
+  if (promptId === undefined || said === undefined || at === undefined || Number.isNaN(Date.parse(at))) return undefined
+  if (isFromTheClient(said)) return undefined
+  return { kind: 'prompt', promptId: promptId.slice(0, MAX_ID_CHARS), text: said, at: new Date(at).toISOString() }
 }
 
 function parseLine(line: Buffer): Fields | undefined {

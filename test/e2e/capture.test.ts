@@ -120,4 +120,42 @@ describeWithClient('what is recorded of work', () => {
     expect(added).toMatchObject({ path: fresh, change: 'A', lines_added: 2, after_sha256: sha256('one\ntwo\n') })
     expect(others).toEqual([])
   })
+
+  test('what is typed while Claude works, and nothing that is marked with #skip', async ({ office }) => {
+    const { msp, model } = office
+    await msp.client('Nordwind', ['Uwe'])
+    const laptop = await office.machine('UWE-LT1', 'Uwe')
+    const slow = 'touch started; until [ -e go ]; do sleep 0.1; done; echo went'
+    model.script([
+      turn({ tail: 'MSP mode: Nordwind', reply: 'Ready for Nordwind' }),
+      turn({ tail: 'look at the mail', reply: tool('Bash', { command: slow }) }),
+      turn({ tail: 'went', reply: 'Looked at both' }),
+      turn({ tail: 'between us', reply: 'Nobody knows' }),
+    ])
+
+    const terminal = await laptop.terminal()
+    await terminal.enters('/msp Nordwind')
+    await terminal.sees('Ready for Nordwind')
+    await terminal.enters('look at the mail')
+    await expect.poll(async () => (await laptop.sh('ls')).stdout, { timeout: 30_000 }).toContain('started')
+    terminal.presses('at the toner too')
+    await terminal.sees('at the toner too')
+    terminal.presses('\r')
+    await laptop.sh('sleep 1; touch go')
+    await terminal.sees('Looked at both')
+    await terminal.enters('between us #skip')
+    await terminal.sees('Nobody knows')
+    await terminal.enters('/exit')
+    await terminal.finished
+    await msp.delivered(laptop)
+
+    const [session] = await msp.all<{ claude_session_id: string }>('/sessions?client=Nordwind')
+    const log = office.log(session?.claude_session_id ?? '')
+    expect(model.requests.main.find(({ tail }) => tail.includes('went'))).toContainText('at the toner too')
+    expect(log.flatMap(({ kind, text }) => (kind === 'prompt' ? [text] : []))).toEqual([
+      'look at the mail',
+      'at the toner too',
+    ])
+    expect(JSON.stringify(log)).not.toMatch(/between us|Nobody knows/)
+  })
 })

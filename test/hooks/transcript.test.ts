@@ -42,6 +42,28 @@ describe('a transcript', () => {
     expect(prompts(transcript.path)).toEqual(['typed', 'with a picture'])
   })
 
+  test('gives what a person typed while the model worked, and no notice of the client', () => {
+    const queued = (prompt: string, kind: string, commandMode = 'prompt') => ({
+      type: 'attachment',
+      uuid: `line of ${prompt}`,
+      timestamp: at,
+      attachment: { type: 'queued_command', prompt, source_uuid: `id of ${prompt}`, commandMode, origin: { kind } },
+    })
+    using transcript = aTranscript([
+      prompt('typed'),
+      queued('and this too', 'human'),
+      queued('an agent is done', 'system', 'task-notification'),
+      queued('from another agent', 'agent'),
+      { ...queued('no text', 'human'), attachment: { type: 'queued_command', prompt: 7, commandMode: 'prompt' } },
+      '{"type":"attachment","attachment":{"type":"queued_command"',
+    ])
+
+    expect([...happeningsIn(transcript.path, { withUnfinished: false })]).toMatchObject([
+      { kind: 'prompt', text: 'typed' },
+      { kind: 'prompt', promptId: 'id of and this too', text: 'and this too', at },
+    ])
+  })
+
   test('is read from the first whole line of its tail', () => {
     using transcript = aTranscript(Array.from({ length: 100 }, (_, number) => prompt(`prompt ${number}`)))
     const two = JSON.stringify(prompt('prompt 99')).length * 2

@@ -84,7 +84,7 @@ export function aMachine({ apiUrl = NO_SERVER, pid = process.pid }: { apiUrl?: s
       const program = [join(root, 'dist/hook-session.cjs'), 'background', job]
       return runNode(program, '', { env: { ...env, ...added } })
     },
-    events: () => spooled(paths.spool),
+    events: () => once(spooled(paths.spool)),
     session: (id = SESSION) => readSession(paths, id),
     async [Symbol.asyncDispose]() {
       await backgroundEnds(paths.home)
@@ -105,6 +105,11 @@ async function backgroundEnds(home: string): Promise<void> {
   const pids = () => (existsSync('/proc') ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : [])
   for (let tries = 0; tries < 100 && pids().some(runs); tries++) await sleep(50)
 }
+
+/** An event that was appended while its file was being sealed is there twice, by design: the server counts it once. */
+const once = (events: RecordedEvent[]) => [
+  ...new Map(events.map((event) => [`${event.stream} ${event.id}`, event])).values(),
+]
 
 /** The events of one kind. */
 export function ofKind<K extends EventKind>(events: RecordedEvent[], kind: K): Extract<RecordedEvent, { kind: K }>[] {

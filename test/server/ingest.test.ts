@@ -78,6 +78,19 @@ for (const database of DATABASES) {
       expect(await sessionsOf(msp)).toHaveLength(1)
     })
 
+    test('a hook that was killed and tells of the same beginning again, later: a duplicate', async () => {
+      await using world = await office(database)
+      const { msp, ana, machineId } = world
+      const begun = (at: string) =>
+        anEvent('session.opened', { mode: 'normal', trigger: 'implicit' }, { id: 'open:0', stretch: 0, at })
+
+      const first = await send(ana, machineId, spooled([begun('2026-01-12T08:00:00.000Z')]))
+      const again = await send(ana, machineId, spooled([begun('2026-01-12T08:00:05.000Z')]))
+
+      expect([...outcomesOf(first), ...outcomesOf(again)]).toEqual(['accepted', 'duplicate'])
+      expect(await sessionsOf(msp)).toMatchObject([{ started_at: '2026-01-12T08:00:00.000Z' }])
+    })
+
     test('the transcript tells of it again: a duplicate, and what the hook saw stays', async () => {
       await using world = await office(database)
       const { msp, ana, machineId } = world

@@ -99,8 +99,10 @@ async function outcomeOfKnown(
     .where('event_id', '=', event.id)
     .executeTakeFirst()
   if (!known) return undefined
-  // A hook and the transcript tell of the same thing in other words: whoever came first is kept.
-  if (known.body_sha256 === hash || known.source !== event.source) return { outcome: 'duplicate' }
+  // A hook and the transcript tell of the same thing in other words, and a hook that was killed before it noted what it had
+  // told tells it again, later: whoever came first is kept.
+  const isChangeOfState = event.kind === 'session.opened' || event.kind === 'session.closed'
+  if (known.body_sha256 === hash || known.source !== event.source || isChangeOfState) return { outcome: 'duplicate' }
   return { outcome: 'conflict', message: 'An event of this name with another content is here already.' }
 }
 

@@ -43,8 +43,14 @@ export async function insertCommand(
   })
   if (!data.success) return
   const elsewhere = await failedForClient(context, session, fingerprint, at)
-  const answered = [...failed, ...elsewhere].filter((earlier) => answers(earlier.command, data.command))
-  await resolve(context, session, inserted.id, answered, at)
+  await resolve(context, session, inserted.id, answeredBy(data.command, [...failed, ...elsewhere]), at)
+}
+
+/** The failures that a success answers. Equal command lines are compared once: reading them is most of the work of taking events in. */
+function answeredBy(succeeded: string, failed: Failed[]): Failed[] {
+  const lines = new Set(failed.map((earlier) => earlier.command))
+  const answered = new Set([...lines].filter((line) => answers(line, succeeded)))
+  return failed.filter((earlier) => answered.has(earlier.command))
 }
 
 const columnsOf = (data: EventData<'command'>, at: string) => ({

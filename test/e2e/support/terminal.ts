@@ -15,6 +15,8 @@ export interface Terminal {
   sees(text: string, timeoutMs?: number): Promise<void>
   /** Types when the screen stands still. */
   types(text: string): Promise<void>
+  /** Presses keys at once, while the client works and its screen moves. */
+  presses(keys: string): void
   /** Types and presses Enter. */
   enters(text: string): Promise<void>
   /** All that was shown since the start, without control sequences. */
@@ -58,6 +60,10 @@ export function driveTerminal(running: Running): Terminal {
         () => `The screen never shows "${text}". It shows:\n${tail(shown)}`,
       ),
     types: press,
+    presses: (keys) => {
+      seenUpTo = shown.length
+      running.write(keys)
+    },
     async enters(text) {
       await press(text)
       await press('\r')
