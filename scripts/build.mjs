@@ -61,6 +61,7 @@ export const bundles = [
   { source: 'src/hooks/main.ts', result: 'dist/hook.cjs', options: hook },
   { source: 'src/hooks/recording.ts', result: 'dist/hook-record.cjs', options: hook },
   { source: 'src/hooks/session.ts', result: 'dist/hook-session.cjs', options: hook },
+  { source: 'src/hooks/background-main.ts', result: 'dist/hook-background.cjs', options: hook },
   {
     source: 'src/cli/main.ts',
     result: 'dist/msp.cjs',
@@ -159,12 +160,15 @@ export async function build(print = console.log) {
   mkdirSync(join(dist, 'web'), { recursive: true })
   const present = presentBundles()
   // Beside the old ones, then renamed: a hook that starts meanwhile runs the one or the other, never half of one.
-  await Promise.all(present.map((bundle) => esbuild.build({ ...optionsFor(bundle), outfile: fresh(bundle) })))
+  const built = await Promise.all(
+    present.map((bundle) => esbuild.build({ ...optionsFor(bundle), outfile: fresh(bundle), metafile: true })),
+  )
   for (const bundle of present) {
     renameSync(join(root, fresh(bundle)), join(root, bundle.result))
     finish(bundle)
   }
   copyFileSync(join(root, scalar.from), join(root, scalar.to))
+  writeFileSync(join(root, notices), noticesOf(built.map(({ metafile }) => metafile)))
   packMarketplace()
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   writeFileSync(
@@ -172,6 +176,25 @@ export async function build(print = console.log) {
     `${JSON.stringify({ version, builtAt: new Date().toISOString(), sourceHash: hash }, null, 2)}\n`,
   )
   for (const result of [...present.map((bundle) => bundle.result), scalar.to]) print(sizeLine(result))
+}
+
+/** The licences of what is bundled: theirs ask that they go with every copy. */
+const notices = 'dist/THIRD-PARTY-LICENSES.txt'
+
+function noticesOf(metafiles) {
+  const inputs = metafiles.flatMap(({ inputs }) => Object.keys(inputs))
+  const packages = inputs.flatMap((path) => path.match(/^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0] ?? [])
+  const docs = dirname(dirname(dirname(scalar.from)))
+  return [...new Set([...packages, docs])]
+    .sort()
+    .map(noticeOf)
+    .join(`\n${'-'.repeat(80)}\n\n`)
+}
+
+function noticeOf(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
+  const file = readdirSync(join(root, folder)).find((entry) => /^(licen[cs]e|copying)/i.test(entry))
+  return `${name} ${version} (${license})\n\n${file ? readFileSync(join(root, folder, file), 'utf8').trim() : ''}\n`
 }
 
 /** What `npm start` installs. Claude Code copies the whole folder of a plugin, so it has only what a plugin needs. */
@@ -190,7 +213,7 @@ function packMarketplace() {
   for (const folder of pluginFolders) cpSync(join(root, folder), join(plugin, folder), { recursive: true })
   rmSync(join(plugin, '.claude-plugin', 'marketplace.json'))
   const onTechniciansMachine = bundles.map(({ result }) => result).filter((result) => result.endsWith('.cjs'))
-  for (const file of [...onTechniciansMachine, 'LICENSE', 'README.md']) {
+  for (const file of [...onTechniciansMachine, notices, 'LICENSE', 'README.md']) {
     mkdirSync(dirname(join(plugin, file)), { recursive: true })
     copyFileSync(join(root, file), join(plugin, `${file}.new`))
     renameSync(join(plugin, `${file}.new`), join(plugin, file))

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { writeFileAtomic } from './durable.ts'
+import { writeCacheFile } from './durable.ts'
 import { fileName, type LocalSession } from './sessions.ts'
 
 /** A context block as the server gave it last, for when it cannot be reached. */
@@ -28,7 +28,7 @@ export function readBlock(cache: string, scope: Scope): CachedBlock | null {
 /** Keeps a block. One for a client or project without an id is not kept: nobody could say later whose it is. */
 export function writeBlock(cache: string, scope: Scope, block: CachedBlock): void {
   const path = pathOf(cache, scope)
-  if (path !== null) writeFileAtomic(path, `${JSON.stringify(block)}\n`)
+  if (path !== null) writeCacheFile(path, `${JSON.stringify(block)}\n`)
 }
 
 function pathOf(cache: string, { client, project }: Scope): string | null {

@@ -33,16 +33,28 @@ export function syncFolder(path: string): void {
  * @throws the system's error, with nothing left behind
  */
 export function writeFileAtomic(path: string, content: string | Uint8Array): void {
+  replaceFile(path, content, true)
+  syncFolder(dirname(path))
+}
+
+/**
+ * The same for what can be made again: a reader or a kill finds the old text or the new one, a power loss may leave nothing. It does not
+ * wait for the disk.
+ */
+export function writeCacheFile(path: string, content: string): void {
+  replaceFile(path, content, false)
+}
+
+function replaceFile(path: string, content: string | Uint8Array, isDurable: boolean): void {
   makeFolder(dirname(path))
   const temporary = `${path}.${process.pid}.${Math.random().toString(36).slice(2, 10)}.tmp`
   try {
-    writeNew(temporary, content)
+    writeNew(temporary, content, isDurable)
     renameOver(temporary, path)
   } catch (error) {
     rmSync(temporary, { force: true })
     throw error
   }
-  syncFolder(dirname(path))
 }
 
 /**
@@ -63,11 +75,11 @@ export function appendDurable(path: string, bytes: Uint8Array): void {
   }
 }
 
-function writeNew(path: string, content: string | Uint8Array): void {
+function writeNew(path: string, content: string | Uint8Array, isDurable: boolean): void {
   const fd = openSync(path, 'wx', FILE_MODE)
   try {
     writeFully(fd, typeof content === 'string' ? Buffer.from(content) : content)
-    fsyncSync(fd)
+    if (isDurable) fsyncSync(fd)
   } finally {
     closeSync(fd)
   }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EventData, Mode, RecordedEvent } from './contract/events.ts'
-import { errorCode, writeFileAtomic } from './durable.ts'
+import { errorCode, writeCacheFile, writeFileAtomic } from './durable.ts'
 import { withLock } from './lock.ts'
 import type { Paths } from './settings.ts'
 
@@ -179,7 +179,7 @@ export function stretchAt(session: LocalSession, at: string): number {
 
 /** Notes which session a Claude Code process runs now: `/clear` gives it a new one. */
 export function rememberProcess(paths: Paths, pid: number, claudeSessionId: string): void {
-  writeFileAtomic(
+  writeCacheFile(
     join(paths.cache, 'pids', `${pid}.json`),
     `${JSON.stringify({ claude_session_id: claudeSessionId })}\n`,
   )

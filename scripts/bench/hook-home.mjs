@@ -1,11 +1,13 @@
 // The throw-away MSP_HOME in which hooks and commands are measured: logged in, enrolled, with an open session for a client.
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { SESSION } from './hook-inputs.mjs'
 
 const HOUR_MS = 3_600_000
 
-/** @returns `{ home, cwd, transcript, env, reset }`; `reset` puts the session back to open */
+/** @returns `{ home, cwd, transcript, env, reset }`; `reset` puts the session back to open and empties the spool */
 export function createHome(dir, { apiUrl, token, client, machine }) {
   const [home, cwd, transcript] = [join(dir, 'home'), join(dir, 'work'), join(dir, 'transcript.jsonl')]
   for (const folder of [cwd, join(home, 'auth'), join(home, 'cache', 'sessions'), join(home, 'spool')])
@@ -23,7 +25,17 @@ export function createHome(dir, { apiUrl, token, client, machine }) {
     ...{ PATH: process.env.PATH, HOME: dir, MSP_HOME: home, CLAUDE_PID: String(process.pid) },
     CLAUDE_CODE_SESSION_ID: SESSION,
   }
-  const reset = () => write(`cache/sessions/${SESSION}.json`, openSession(client, cwd, transcript))
+  // Probed an hour ago: what a start finds on most days.
+  const identity = [hostname(), userInfo().username, process.platform, dir].join('|')
+  const registration = {
+    hostname: hostname(),
+    machine_fingerprint: createHash('sha256').update(identity).digest('hex'),
+  }
+  write('cache/machine.json', { probed_at: new Date(Date.now() - HOUR_MS).toISOString(), registration })
+  const reset = () => {
+    write(`cache/sessions/${SESSION}.json`, openSession(client, cwd, transcript))
+    for (const name of readdirSync(join(home, 'spool'))) rmSync(join(home, 'spool', name), { recursive: true })
+  }
   reset()
   return { home, cwd, transcript, env, reset }
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Tokens } from '../contract/people.ts'
 import { withLock } from '../lock.ts'
@@ -78,7 +77,7 @@ async function refresh(
 }
 
 async function rotate(options: TokenStoreOptions, login: Login, now: () => number): Promise<string> {
-  const rotation_id = login.rotation_id ?? randomUUID()
+  const rotation_id = login.rotation_id ?? crypto.randomUUID()
   // On the disk before the call: when the answer is lost, the next process asks with the same id and gets the same successor.
   if (login.rotation_id === undefined) writeLogin(options.auth, { ...login, rotation_id })
   const api = createApi({ url: options.url, transport: options.transport, deadlineMs: REFRESH_DEADLINE_MS })

@@ -125,6 +125,7 @@ export function checkPlugin(world: World): Check[] {
     'dist/hook.cjs',
     'dist/hook-record.cjs',
     'dist/hook-session.cjs',
+    'dist/hook-background.cjs',
     'hooks/hooks.json',
     '.claude-plugin/plugin.json',
   ]

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Calls } from '../api/client.ts'
-import { writeFileAtomic } from '../durable.ts'
+import { writeCacheFile } from '../durable.ts'
 
 /** A client as it can be found without the server. */
 export interface KnownClient {
@@ -26,7 +26,7 @@ export function readKnownClients(cache: string): KnownClient[] {
 
 /** Keeps the clients for a day without the server. */
 export function writeKnownClients(cache: string, clients: readonly KnownClient[]): void {
-  writeFileAtomic(pathOf(cache), `${JSON.stringify(clients)}\n`)
+  writeCacheFile(pathOf(cache), `${JSON.stringify(clients)}\n`)
 }
 
 /** The calls whose answers `knownFrom` reads. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { writeFileAtomic } from '../durable.ts'
+import { writeCacheFile } from '../durable.ts'
 import { fileName } from '../sessions.ts'
 import type { Paths } from '../settings.ts'
 
@@ -27,7 +27,7 @@ export function readAgent(paths: Paths, sessionId: string, agentId: string): Age
 }
 
 export function writeAgent(paths: Paths, sessionId: string, agentId: string, mark: AgentMark): void {
-  writeFileAtomic(fileOf(paths, sessionId, agentId), JSON.stringify(mark))
+  writeCacheFile(fileOf(paths, sessionId, agentId), JSON.stringify(mark))
 }
 
 const fileOf = (paths: Paths, sessionId: string, agentId: string): string =>

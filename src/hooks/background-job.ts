@@ -15,8 +15,8 @@ export type BackgroundJob = {
  */
 export function startBackground(job: BackgroundJob): void {
   const { spawn } = process.getBuiltinModule('node:child_process')
-  const program = join(__dirname, 'hook-session.cjs')
-  const child = spawn(process.execPath, [program, 'background', JSON.stringify(job)], {
+  const program = join(__dirname, 'hook-background.cjs')
+  const child = spawn(process.execPath, [program, JSON.stringify(job)], {
     detached: true,
     stdio: 'ignore',
     windowsHide: true,

@@ -22,7 +22,7 @@ const HOOK_MS = 5_000
 /** What one turn can add to a transcript; the end of the session looks at all of it. */
 const TURN_BYTES = 8 * 1024 * 1024
 
-/** Runs the job that a hook left behind (`hook-session.cjs background '<json>'`). Never throws; failures go to the log. */
+/** Runs the job that a hook left behind (`hook-background.cjs '<json>'`). Never throws; failures go to the log. */
 export async function runBackground(argument: string | undefined): Promise<void> {
   setTimeout(() => process.exit(0), LIMIT_MS).unref()
   const job = parseJob(argument)

@@ -12,6 +12,7 @@ import { type Common, type Fields, parseCommon, text } from './input.ts'
 import { goOn, keep, mayGoOn, withPlace } from './record.ts'
 import type { Reply } from './run.ts'
 import type { Surroundings } from './surroundings.ts'
+import { isWorkLeft } from './work-left.ts'
 
 const PURPOSES: Readonly<Record<string, Purpose>> = { resume: 'resume', fork: 'resume', compact: 'compact' }
 
@@ -23,7 +24,8 @@ export async function sessionStart(fields: Fields, surroundings: Surroundings): 
   const session = await takeUp(surroundings, common, source, text(fields.model))
   const { suggestion, ...reply } = await loadBlock(surroundings, session, PURPOSES[source] ?? 'start')
   await remember(surroundings, session, suggestion)
-  startBackground({ after: 'start', sessionId: common.sessionId })
+  // Starting a process costs a third of this hook.
+  if (isWorkLeft(surroundings, common.sessionId)) startBackground({ after: 'start', sessionId: common.sessionId })
   return reply
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { writeFileAtomic } from '../durable.ts'
+import { writeCacheFile } from '../durable.ts'
 import { changeSession, fileName, type LocalSession, readSession } from '../sessions.ts'
 import { excerpt } from './excerpts.ts'
 import { type Common, type Fields, parseCommon, text } from './input.ts'
@@ -24,7 +24,7 @@ export async function userPromptSubmit(fields: Fields, surroundings: Surrounding
 /** The slash command's command line reads it right after: arguments of a slash command cannot be handed over safely in a shell line. */
 function handToCommandLine({ settings, now }: Surroundings, { sessionId }: Common, prompt: string): void {
   const path = join(settings.paths.cache, 'prompts', `${fileName(sessionId)}.json`)
-  writeFileAtomic(path, `${JSON.stringify({ prompt, at: now() })}\n`)
+  writeCacheFile(path, `${JSON.stringify({ prompt, at: now() })}\n`)
 }
 
 /** The answer to a prompt that is not to be recorded would tell what was asked: it is left out too. */

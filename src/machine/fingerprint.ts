@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { homedir, hostname, userInfo } from 'node:os'
 
 /** What makes a machine itself for us: the same person on the same computer. */
@@ -16,6 +15,8 @@ export function readIdentity(): Identity {
 
 /** The machine's fingerprint: SHA-256 in lower-case hex of `hostname|username|platform|home`. */
 export function fingerprintOf({ hostname, username, platform, home }: Identity): string {
+  // Loaded here: every hook has this file, few ask.
+  const { createHash } = process.getBuiltinModule('node:crypto')
   return createHash('sha256').update([hostname, username, platform, home].join('|')).digest('hex')
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { writeFileAtomic } from '../durable.ts'
+import { writeCacheFile } from '../durable.ts'
 import { fingerprintOf, readIdentity } from './fingerprint.ts'
 import type { Registration } from './quick.ts'
 
@@ -30,13 +30,17 @@ export function readRecord(cache: string): MachineRecord | null {
 
 /** Keeps a probe. */
 export function writeRecord(cache: string, record: MachineRecord): void {
-  writeFileAtomic(recordPath(cache), `${JSON.stringify(record, null, 2)}\n`)
+  writeCacheFile(recordPath(cache), `${JSON.stringify(record, null, 2)}\n`)
 }
 
 /** Is a new probe due? Also when the machine was renamed or the home was copied from another one. */
 export function isStale(record: MachineRecord | null, now: number): boolean {
+  return isOld(record, now) || record?.registration.machine_fingerprint !== fingerprintOf(readIdentity())
+}
+
+/** Was the last probe too long ago? The quick part of `isStale`, for hooks: without a hash. */
+export function isOld(record: MachineRecord | null, now: number): boolean {
   if (record === null) return true
   const ageMs = now - Date.parse(record.probed_at)
-  if (!(ageMs >= 0 && ageMs < MAX_AGE_MS)) return true
-  return record.registration.machine_fingerprint !== fingerprintOf(readIdentity())
+  return !(ageMs >= 0 && ageMs < MAX_AGE_MS)
 }

@@ -53,7 +53,9 @@ describe('the plugin', () => {
 
   test('finds its hooks where it looks for them', () => {
     expect(
-      ['hook.cjs', 'hook-record.cjs', 'hook-session.cjs'].filter((file) => !existsSync(join(root, 'dist', file))),
+      ['hook.cjs', 'hook-record.cjs', 'hook-session.cjs', 'hook-background.cjs'].filter(
+        (file) => !existsSync(join(root, 'dist', file)),
+      ),
     ).toEqual([])
   })
 })

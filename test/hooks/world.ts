@@ -81,7 +81,7 @@ export function aMachine({ apiUrl = NO_SERVER, pid = process.pid }: { apiUrl?: s
     },
     background: (after, added = {}) => {
       const job = JSON.stringify({ after, sessionId: SESSION })
-      const program = [join(root, 'dist/hook-session.cjs'), 'background', job]
+      const program = [join(root, 'dist/hook-background.cjs'), job]
       return runNode(program, '', { env: { ...env, ...added } })
     },
     events: () => once(spooled(paths.spool)),
