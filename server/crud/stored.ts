@@ -5,13 +5,9 @@ type Values = Record<string, unknown>
 /** A row as it is sent: JSON parsed, 0/1 as booleans. */
 export function fromStored(entity: AnyEntity, row: Values): Values {
   const out: Values = {}
-  for (const column of entity.columns) {
-    const value = row[column]
-    if (value === null || value === undefined) out[column] = null
-    else if (entity.booleanColumns.has(column)) out[column] = Boolean(value)
-    else if (entity.jsonColumns.has(column)) out[column] = JSON.parse(value as string)
-    else out[column] = value
-  }
+  for (const column of entity.columns) out[column] = row[column] ?? null
+  for (const column of entity.booleanColumns) if (out[column] !== null) out[column] = Boolean(out[column])
+  for (const column of entity.jsonColumns) if (out[column] !== null) out[column] = JSON.parse(out[column] as string)
   return out
 }
 
