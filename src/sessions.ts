@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EventData, Mode, RecordedEvent } from './contract/events.ts'
-import { errorCode, writeCacheFile, writeFileAtomic } from './durable.ts'
+import { namesIn, writeCacheFile, writeFileAtomic } from './durable.ts'
 import { withLock } from './lock.ts'
 import type { Paths } from './settings.ts'
 
@@ -250,14 +250,5 @@ function readObject(path: string): Record<string, unknown> | undefined {
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
   } catch {
     return undefined // missing, or damaged: both mean that nothing is known
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return []
-    throw error
   }
 }

@@ -57,7 +57,7 @@ async function readTasks(db, userId, clientId, now) {
 async function readFailures(db, userId, clientId, now) {
   const from = new Date(now.getTime() - 90 * MS_PER_DAY).toISOString()
   const found = await db.all(
-    `select commands_run.*, infrastructure.hostname as host from commands_run left join infrastructure on infrastructure.id = commands_run.infrastructure_id where commands_run.client_id = ? and success = 0 and interrupted = 0 and resolved_by_id is null and started_at > ? and ${ofTheirs('commands_run')} and not exists (select later.id from commands_run as later where later.command_fingerprint = commands_run.command_fingerprint and later.success = 1 and later.client_id = commands_run.client_id and later.started_at > commands_run.started_at) order by started_at desc, commands_run.id desc limit 60`,
+    `select commands_run.*, infrastructure.hostname as host from commands_run left join infrastructure on infrastructure.id = commands_run.infrastructure_id where commands_run.client_id = ? and success = 0 and interrupted = 0 and resolved_by_id is null and started_at > ? and ${ofTheirs('commands_run')} order by started_at desc, commands_run.id desc limit 60`,
     [clientId, from, userId, userId, now.toISOString()],
   )
   return found.map((row) => ({ ...booleans(row, 'success', 'interrupted', 'is_destructive'), alternative: null }))

@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RecordedEvent } from '../contract/events.ts'
-import { errorCode } from '../durable.ts'
+import { namesIn } from '../durable.ts'
 import { withLock } from '../lock.ts'
 import type { Redactor } from '../redaction.ts'
 import { changeSession, closing, fileName, type LocalSession, opening, stretchAt } from '../sessions.ts'
@@ -187,14 +187,5 @@ function readMeta(path: string): Readonly<Record<string, unknown>> | undefined {
     return object(JSON.parse(readFileSync(path, 'utf8')))
   } catch {
     return undefined // Missing or damaged: the client says nothing of this agent.
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return []
-    throw error
   }
 }

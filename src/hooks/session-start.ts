@@ -24,8 +24,9 @@ export async function sessionStart(fields: Fields, surroundings: Surroundings): 
   const session = await takeUp(surroundings, common, source, text(fields.model))
   const { suggestion, ...reply } = await loadBlock(surroundings, session, PURPOSES[source] ?? 'start')
   await remember(surroundings, session, suggestion)
-  // Starting a process costs a third of this hook.
-  if (isWorkLeft(surroundings, common.sessionId)) startBackground({ after: 'start', sessionId: common.sessionId })
+  // Starting a process costs a third of this hook. A session that goes on may itself have something to be recovered.
+  if (source !== 'startup' || isWorkLeft(surroundings, common.sessionId))
+    startBackground({ after: 'start', sessionId: common.sessionId })
   return reply
 }
 

@@ -1,6 +1,5 @@
-import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { errorCode } from '../durable.ts'
+import { namesIn } from '../durable.ts'
 import { isOld, readRecord } from '../machine/record.ts'
 import { listSessions } from '../sessions.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -18,13 +17,4 @@ export function isWorkLeft({ settings, host, now }: Surroundings, sessionId: str
   return listSessions(settings.paths).some(
     (session) => session.claude_session_id !== sessionId && (session.open || session.recovered_at === null),
   )
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return []
-    throw error
-  }
 }

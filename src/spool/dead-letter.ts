@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs'
-import { writeFileAtomic } from '../durable.ts'
+import { namesIn, writeFileAtomic } from '../durable.ts'
 import { withLock } from '../lock.ts'
 import { append } from './append.ts'
 import { spoolErrorFrom } from './errors.ts'
-import { deadLetterFolder, deadLetterPath, lockPath, namesIn, streamFileName } from './folder.ts'
+import { deadLetterFolder, deadLetterPath, lockPath, streamFileName } from './folder.ts'
 import { frame } from './frame.ts'
 import { type DeadLetter, readDeadLetters, recordDelivered, settledKey } from './settled.ts'
 

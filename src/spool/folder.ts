@@ -1,6 +1,6 @@
-import { readdirSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { errorCode } from '../durable.ts'
+import { errorCode, namesIn } from '../durable.ts'
 import { crc32, hex } from './frame.ts'
 
 /**
@@ -80,16 +80,6 @@ export function sealedFiles(spoolDir: string): SealedFile[] {
       return [{ path: join(spoolDir, file), name: parts[1], sealedAt: Number(parts[2]) }]
     })
     .sort((a, b) => a.sealedAt - b.sealedAt || (a.path < b.path ? -1 : 1))
-}
-
-/** Names in a folder; none when it does not exist. */
-export function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return []
-    throw error
-  }
 }
 
 /** Size of a file in bytes; 0 when it has just gone. */

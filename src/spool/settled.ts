@@ -1,9 +1,9 @@
 import { rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RecordedEvent } from '../contract/events.ts'
-import { appendDurable } from '../durable.ts'
+import { appendDurable, namesIn } from '../durable.ts'
 import { isDiskFull } from './errors.ts'
-import { deadLetterPath, deliveredFolder, deliveredPath, namesIn } from './folder.ts'
+import { deadLetterPath, deliveredFolder, deliveredPath } from './folder.ts'
 import { frame } from './frame.ts'
 import { readFrames } from './read.ts'
 

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { namesIn } from '../durable.ts'
 import { SPOOL_LIMIT_BYTES } from './append.ts'
 import { deadLetterCount } from './dead-letter.ts'
-import { ballastPath, namesIn, openFiles, quarantineFolder, sealedFiles, sizeOf, usedBytes } from './folder.ts'
+import { ballastPath, openFiles, quarantineFolder, sealedFiles, sizeOf, usedBytes } from './folder.ts'
 import { readRecords } from './read.ts'
 import { type RetryState, readRetryState, waitMs } from './retry-state.ts'
 

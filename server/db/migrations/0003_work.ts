@@ -167,7 +167,7 @@ const tables: Record<string, TableDeclaration> = {
       ['client_id', 'started_at'],
       ['infrastructure_id', 'started_at'],
       ['command_fingerprint', 'success'],
-      // Did it work for this client afterwards? Asked for every failure of a context block.
+      // The same failure for the client before: asked for every success that is taken in.
       ['client_id', 'command_fingerprint', 'success', 'started_at'],
       ['work_item_id'],
       ['machine_id', 'started_at'],

@@ -17,7 +17,7 @@ type SessionRow = RowOf<typeof session>
 type CommandRow = RowOf<typeof commandRun>
 
 /** How hooks and their jobs look in a list of processes. */
-const HOOK_PROCESS = /dist\/hook(-session)?\.cjs/
+const HOOK_PROCESS = /dist\/hook(-background)?\.cjs/
 
 /** Our server inside a world, with its first admin, and what tests ask of it. */
 export interface Installation {
