@@ -132,7 +132,7 @@ export const RecordedEvent = z.discriminatedUnion(
 
 /** An event as it is sent: with its place in the spool file it was read from. */
 export const SpooledEvent = z.strictObject({
-  /** The spool file: the id of its first record. */
+  /** The spool file: stream, id of its first record, and when it was sealed. */
   epoch: z.string().min(1).max(320),
   /** Ordinal of the record in that file. */
   seq: z.int().nonnegative(),
