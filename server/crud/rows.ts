@@ -4,7 +4,7 @@ import type { AnyEntity, Page, Typed } from '../../src/contract/kernel.ts'
 import type { Context } from '../context.ts'
 import { afterCursor, readCursor, writeCursor } from './cursor.ts'
 import { findClient } from './find-client.ts'
-import { checkRowWithoutClient } from './references.ts'
+import { checkRowWithoutClient, clientOf } from './references.ts'
 import { fromStored, toStored } from './stored.ts'
 import { visibleClient, visibleRows } from './visibility.ts'
 
@@ -63,9 +63,10 @@ export function rows<R>(context: Context, entity: AnyEntity & { row: Typed<R> })
     return row
   }
 
-  async function insert(values: Partial<R>): Promise<R> {
-    await mayWriteFor(context, entity, values as Values)
-    if (mayLackClient && !(values as Values).client_id) await checkRowWithoutClient(context, values as Values)
+  async function insert(given: Partial<R>): Promise<R> {
+    const values = await withClient(given as Values)
+    await mayWriteFor(context, entity, values)
+    if (mayLackClient && !values.client_id) await checkRowWithoutClient(context, entity, values)
     const now = context.clock().toISOString()
     const standard = {
       id: context.newId(),
@@ -77,14 +78,20 @@ export function rows<R>(context: Context, entity: AnyEntity & { row: Typed<R> })
       row_version: 1,
     }
     const empty = Object.fromEntries(entity.columns.map((column) => [column, null]))
-    const row = { ...empty, ...standard, ...values } as Values
+    const row = { ...empty, ...entity.initial, ...standard, ...values } as Values
     await db.insertInto(entity.table).values(toStored(entity, row)).execute()
     return read(toStored(entity, row))
   }
 
+  async function withClient(values: Values): Promise<Values> {
+    const { clientFrom } = entity
+    if (clientFrom === undefined || values.client_id !== undefined) return values
+    return { ...values, client_id: await clientOf(context, entity, clientFrom, values[clientFrom]) }
+  }
+
   async function update(id: string, change: Partial<R>, rowVersion?: number): Promise<R> {
     const before = (await get(id)) as Values
-    if (mayLackClient && !before.client_id) await checkRowWithoutClient(context, change as Values)
+    if (mayLackClient && !before.client_id) await checkRowWithoutClient(context, entity, change as Values)
     const result = await db
       .updateTable(entity.table)
       .set({

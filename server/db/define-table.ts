@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely'
-import type { ColumnType, Dialect } from './dialect.ts'
+import type { ColumnType, Dialect, RefusedChange } from './dialect.ts'
 
 /**
  * How migrations declare a table. A column is a word or two: `id`, `instant`, `day`, `hash`, `text`, `json`, `boolean`,
- * `integer`, `bytes`, `line(200)`, `oneOf(a|b)`; an exclamation mark at the end forbids null.
+ * `integer`, `bytes` (up to 64 KB), `content` (more), `line(200)`, `oneOf(a|b)`; an exclamation mark at the end forbids null.
  */
 export interface TableDeclaration {
   columns: Record<string, string>
@@ -14,10 +14,14 @@ export interface TableDeclaration {
   sameClient?: Record<string, string>
   unique?: readonly (readonly string[])[]
   uniqueAmongActive?: readonly (readonly string[])[]
+  /** Unique among the rows that a condition holds for: `{ name: 'running', columns: ['technician_id'], where: "status = 'running'" }`. */
+  uniqueWhere?: readonly { name: string; columns: readonly string[]; where: string }[]
   checks?: readonly string[]
   indexes?: readonly (readonly string[])[]
   /** Rows of other tables refer to (client_id, id) of this one. */
   clientParent?: boolean
+  /** Rows that nothing may change or delete any more, by a trigger: what is locked, what is only ever appended to. */
+  frozen?: readonly RefusedChange[]
   /** Columns whose references end with the row (a junction's). */
   cascade?: readonly string[]
 }
@@ -67,13 +71,37 @@ export async function createTable(
   const statements = [
     `create table if not exists ${name} (\n  ${parts.join(',\n  ')}\n)${dialect.tableOptions}`,
     ...(table.uniqueAmongActive ?? []).flatMap((columns) => dialect.uniqueAmongActive(name, columns)),
-    ...(table.indexes ?? []).map(
-      (columns) =>
-        `create index if not exists ${`${name}_${columns.join('_')}`.slice(0, 60)} on ${name} (${columns.join(', ')})`,
-    ),
+    ...(table.uniqueWhere ?? []).flatMap((unique) => dialect.uniqueWhere(name, unique)),
+    ...(table.indexes ?? []).map((columns) => createIndex(name, columns)),
+    ...(table.frozen ?? []).flatMap((refused) => dialect.refuseChange(name, refused)),
   ]
   for (const statement of statements) await sql.raw(statement).execute(db)
 }
+
+/** Adds columns, which may be null, and indexes to a table of an earlier migration. */
+export async function addColumns(
+  db: Kysely<never>,
+  dialect: Dialect,
+  name: string,
+  { columns, references, indexes }: Pick<TableDeclaration, 'columns' | 'references' | 'indexes'>,
+): Promise<void> {
+  const statements = [
+    ...Object.entries(columns).flatMap(([column, declared]) => {
+      const type = parseType(declared)
+      return dialect.addColumn(
+        name,
+        column,
+        `${dialect.columnType(type)}${columnCheck(column, type)}`,
+        references?.[column],
+      )
+    }),
+    ...(indexes ?? []).map((indexed) => createIndex(name, indexed)),
+  ]
+  for (const statement of statements) await sql.raw(statement).execute(db)
+}
+
+const createIndex = (table: string, columns: readonly string[]) =>
+  `create index if not exists ${`${table}_${columns.join('_')}`.slice(0, 60)} on ${table} (${columns.join(', ')})`
 
 function columnDefinition(dialect: Dialect, column: string, declared: string): string {
   const type = parseType(declared.replace('!', ''))

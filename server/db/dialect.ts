@@ -15,16 +15,28 @@ export interface Dialect {
   schemaChange: { before: string[]; after: string[] }
   /** Uniqueness among rows that are not archived. */
   uniqueAmongActive(table: string, columns: readonly string[]): string[]
+  /** Uniqueness among the rows that a condition holds for. */
+  uniqueWhere(table: string, unique: { name: string; columns: readonly string[]; where: string }): string[]
+  /** A column more, null in the rows that are there. */
+  addColumn(table: string, column: string, type: string, target: string | undefined): string[]
+  /** A trigger that refuses to change or delete a row that the condition (on `old`) holds for. */
+  refuseChange(table: string, refused: RefusedChange): string[]
   /** Does the column contain the text, letter case ignored? */
   contains(column: Expression<unknown>, text: string): RawBuilder<SqlBool>
   /** Why a statement was refused, when the data was the reason; `busy` is worth another try. */
   refusal(error: unknown): Refusal | undefined
 }
 
-export type Refusal = 'unique' | 'reference' | 'check' | 'busy' | 'unreachable'
+export type Refusal = 'unique' | 'reference' | 'check' | 'frozen' | 'busy' | 'unreachable'
+
+export interface RefusedChange {
+  on: 'update' | 'delete'
+  /** SQL on the row as it is, like `old.locked_at is not null`. */
+  when: string
+}
 
 export type ColumnType =
-  | { of: 'id' | 'instant' | 'day' | 'hash' | 'text' | 'json' | 'boolean' | 'integer' | 'bytes' }
+  | { of: 'id' | 'instant' | 'day' | 'hash' | 'text' | 'json' | 'boolean' | 'integer' | 'bytes' | 'content' }
   | { of: 'line'; max: number }
   | { of: 'oneOf'; values: readonly string[] }
 
@@ -34,11 +46,25 @@ const indexName = (table: string, columns: readonly string[]) => `${table}_activ
 export const sqlite: Dialect = {
   kind: 'sqlite',
   columnType: (type) =>
-    type.of === 'boolean' || type.of === 'integer' ? 'integer' : type.of === 'bytes' ? 'blob' : 'text',
+    type.of === 'boolean' || type.of === 'integer'
+      ? 'integer'
+      : type.of === 'bytes' || type.of === 'content'
+        ? 'blob'
+        : 'text',
   tableOptions: ' strict',
   schemaChange: { before: [], after: [] },
   uniqueAmongActive: (table, columns) => [
     `create unique index if not exists ${indexName(table, columns)} on ${table} (${columns.join(', ')}) where archived_at is null`,
+  ],
+  uniqueWhere: (table, { name, columns, where }) => [
+    `create unique index if not exists ${table}_${name} on ${table} (${columns.join(', ')}) where ${where}`,
+  ],
+  // Within the transaction of the migration: never half done, so never there already.
+  addColumn: (table, column, type, target) => [
+    `alter table ${table} add column \`${column}\` ${type}${target ? ` references ${target} (id)` : ''}`,
+  ],
+  refuseChange: (table, { on, when }) => [
+    `create trigger if not exists ${table}_frozen_${on} before ${on} on ${table} when ${when} begin select raise(abort, 'frozen'); end`,
   ],
   // lower() of SQLite knows ASCII only; `fold` is a function that open.ts adds.
   contains: (column, text) => sql<SqlBool>`fold(${column}) like ${likePattern(text)} escape '\\'`,
@@ -56,6 +82,7 @@ const SQLITE_REFUSALS: Record<string, Refusal> = {
   SQLITE_CONSTRAINT_NOTNULL: 'check',
   SQLITE_CONSTRAINT_DATATYPE: 'check',
   SQLITE_TOOBIG: 'check',
+  SQLITE_CONSTRAINT_TRIGGER: 'frozen',
   SQLITE_BUSY: 'busy',
   SQLITE_BUSY_SNAPSHOT: 'busy',
 }
@@ -73,6 +100,7 @@ const MARIADB_TYPES = {
   boolean: 'tinyint',
   integer: 'bigint',
   bytes: 'blob',
+  content: 'longblob',
 } as const
 
 export const mariadb: Dialect = {
@@ -91,6 +119,19 @@ export const mariadb: Dialect = {
     `alter table ${table} add column if not exists active_row tinyint generated always as (case when archived_at is null then 1 end) stored`,
     `create unique index if not exists ${indexName(table, columns)} on ${table} (${columns.join(', ')}, active_row)`,
   ],
+  uniqueWhere: (table, { name, columns, where }) => [
+    `alter table ${table} add column if not exists ${name}_row tinyint generated always as (case when ${where} then 1 end) stored`,
+    `create unique index if not exists ${table}_${name} on ${table} (${columns.join(', ')}, ${name}_row)`,
+  ],
+  addColumn: (table, column, type, target) => [
+    `alter table ${table} add column if not exists \`${column}\` ${type}`,
+    ...(target
+      ? [`alter table ${table} add foreign key if not exists ${table}_${column} (${column}) references ${target} (id)`]
+      : []),
+  ],
+  refuseChange: (table, { on, when }) => [
+    `create trigger if not exists ${table}_frozen_${on} before ${on} on ${table} for each row begin if ${when} then signal sqlstate '45000' set message_text = 'frozen'; end if; end`,
+  ],
   contains: (column, text) => sql<SqlBool>`lower(${column}) like ${likePattern(text)} escape '\\\\'`,
   // By number: mysql2 has wrong names for some of MariaDB's own.
   refusal: (error) =>
@@ -108,6 +149,8 @@ const MARIADB_REFUSALS: Record<number, Refusal> = {
   1406: 'check',
   1264: 'check',
   1366: 'check',
+  // A trigger of ours refused.
+  1644: 'frozen',
   1213: 'busy',
   1205: 'busy',
   1020: 'busy',

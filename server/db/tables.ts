@@ -11,24 +11,30 @@ type Stored<T> = [T] extends [never]
       : string
 type StoredRow<R> = { [K in keyof R]: Stored<R[K]> }
 
+/** `workItems` → `work_items`. */
+type Snake<S extends string> = S extends `${infer Head}${infer Tail}`
+  ? Head extends Lowercase<Head>
+    ? `${Head}${Snake<Tail>}`
+    : `_${Lowercase<Head>}${Snake<Tail>}`
+  : S
+
+/** Where the table of an entity is called otherwise. */
+type OtherNames = {}
+/** Columns that find a row by its folded name, and what stays on the server. */
+interface FurtherColumns {
+  users: { email_key: string; password_hash: string; epoch: number }
+  clients: { name_key: string }
+  clientAliases: { alias_key: string }
+  projects: { name_key: string }
+  sites: { name_key: string }
+  infrastructure: { hostname_key: string }
+  tags: { slug_key: string }
+}
+
 /** Table of each entity: its columns follow from the contract. */
 type EntityTables = {
-  users: StoredRow<RowOf<Entities['users']>> & { email_key: string; password_hash: string; epoch: number }
-  machines: StoredRow<RowOf<Entities['machines']>>
-  clients: StoredRow<RowOf<Entities['clients']>> & { name_key: string }
-  client_aliases: StoredRow<RowOf<Entities['clientAliases']>> & { alias_key: string }
-  projects: StoredRow<RowOf<Entities['projects']>> & { name_key: string }
-  sites: StoredRow<RowOf<Entities['sites']>> & { name_key: string }
-  infrastructure: StoredRow<RowOf<Entities['infrastructure']>> & { hostname_key: string }
-  sessions: StoredRow<RowOf<Entities['sessions']>>
-  work_items: StoredRow<RowOf<Entities['workItems']>>
-  commands_run: StoredRow<RowOf<Entities['commandsRun']>>
-  file_changes: StoredRow<RowOf<Entities['fileChanges']>>
-  tasks: StoredRow<RowOf<Entities['tasks']>>
-  tags: StoredRow<RowOf<Entities['tags']>> & { slug_key: string }
-  conversation_contexts: StoredRow<RowOf<Entities['conversationContexts']>>
-  problem_solutions: StoredRow<RowOf<Entities['problemSolutions']>>
-  failure_patterns: StoredRow<RowOf<Entities['failurePatterns']>>
+  [D in keyof Entities as D extends keyof OtherNames ? OtherNames[D] : Snake<D>]: StoredRow<RowOf<Entities[D]>> &
+    (D extends keyof FurtherColumns ? FurtherColumns[D] : unknown)
 }
 
 /** Tables that are no entities of the contract. */

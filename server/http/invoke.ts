@@ -48,7 +48,10 @@ export function createInvoke(deps: Deps, handlers: Handlers): Invoke {
       throw new AppError('NOT_FOUND', `There is no operation ${domain}.${name}. "msp call --list" names them all.`)
     authorise(operation, caller, refused)
     const parsed = parseInput(operation, input)
-    const handler = checked((handlers[domain as keyof Contract] as Record<string, unknown>)[name] as AnyHandler)
+    const handler = checked(
+      operation,
+      (handlers[domain as keyof Contract] as Record<string, unknown>)[name] as AnyHandler,
+    )
     const context: Context = { ...deps, caller: caller ?? NOBODY, requestId }
     try {
       return await (operation.kind === 'mutation' && operation.transaction
@@ -62,9 +65,9 @@ export function createInvoke(deps: Deps, handlers: Handlers): Invoke {
 
 /** A handler sees only inputs whose named rows its caller may see. */
 const checked =
-  (handler: AnyHandler): AnyHandler =>
+  (operation: Operation, handler: AnyHandler): AnyHandler =>
   async (context, input) => {
-    await checkNamedRows(context, input as object)
+    await checkNamedRows(context, operation, input as Record<string, unknown>)
     return handler(context, input)
   }
 
@@ -140,6 +143,10 @@ const REFUSALS: Record<Refusal, [AppError['code'], string]> = {
     'An id in it names something that does not exist, belongs to another client, or is still in use.',
   ],
   check: ['INVALID_INPUT', 'The values do not fit together: a rule of the data model refuses them.'],
+  frozen: [
+    'CONFLICT',
+    'It can no longer be changed: it is locked, or only ever added to. Enter a correction beside it.',
+  ],
   busy: ['UNAVAILABLE', 'The database is busy. Try again in a moment.'],
   unreachable: ['UNAVAILABLE', 'The database does not answer. Try again in a moment.'],
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEntity, mutation, query } from './kernel.ts'
-import { Day, EXAMPLE_ID, Id, Instant, json, line, strings, text } from './values.ts'
+import { Day, EXAMPLE_ID, Id, Instant, json, line, ref, strings, text } from './values.ts'
 
 const CODE = z.string().regex(/^[A-Z0-9]{2,10}$/, 'must be 2 to 10 capital letters or digits')
 const CURRENCY = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code like EUR')
@@ -18,7 +18,7 @@ export const client = defineEntity('client', {
     status: z.enum(CLIENT_STATUS).default('active'),
     timezone: line(64).nullable(),
     currency: CURRENCY.nullable(),
-    account_owner_id: Id.nullable(),
+    account_owner_id: ref('users').nullable(),
     website: line(500).nullable(),
     primary_domain: line(253).nullable(),
     security_level: z.enum(['standard', 'sensitive', 'regulated']).default('standard'),
@@ -39,7 +39,7 @@ export const client = defineEntity('client', {
 export const clientAlias = defineEntity('client alias', {
   plural: 'clientAliases',
   belongs: 'client',
-  fixed: { client_id: Id, alias: line(200) },
+  fixed: { client_id: ref('clients'), alias: line(200) },
   editable: {},
   managed: {},
   filter: {},
@@ -76,7 +76,7 @@ const PROJECT_STATUS = ['planned', 'active', 'on_hold', 'completed', 'cancelled'
 export const project = defineEntity('project', {
   plural: 'projects',
   belongs: 'client',
-  fixed: { client_id: Id },
+  fixed: { client_id: ref('clients') },
   editable: {
     code: CODE.nullable(),
     name: line(200),
@@ -84,7 +84,7 @@ export const project = defineEntity('project', {
       .enum(['client_project', 'internal_product', 'infrastructure', 'maintenance', 'migration'])
       .default('client_project'),
     status: z.enum(PROJECT_STATUS).default('active'),
-    manager_id: Id.nullable(),
+    manager_id: ref('users').nullable(),
     starts_on: Day.nullable(),
     due_on: Day.nullable(),
     completed_at: Instant.nullable(),
@@ -109,10 +109,14 @@ export const project = defineEntity('project', {
 export const projects = {
   ...project.offers,
   resolve: query({
-    input: z.strictObject({ text: line(500).optional(), git_remote: line(2_000).optional(), client_id: Id.optional() }),
+    input: z.strictObject({
+      text: line(500).optional(),
+      git_remote: line(2_000).optional(),
+      client_id: ref('clients').optional(),
+    }),
     output: z.object({
       project: project.row.nullable(),
-      candidates: z.array(z.object({ id: Id, name: z.string(), client_id: Id, client_name: z.string() })),
+      candidates: z.array(z.object({ id: Id, name: z.string(), client_id: ref('clients'), client_name: z.string() })),
     }),
     rest: { method: 'GET', path: '/projects/resolve' },
     summary: 'Which project is meant by a name or found in a git remote',
@@ -120,7 +124,11 @@ export const projects = {
   }),
   /** For `/dev` in a repository that no project knows yet. */
   adopt: mutation({
-    input: z.strictObject({ name: line(200), git_remote: line(2_000).optional(), client_id: Id.optional() }),
+    input: z.strictObject({
+      name: line(200),
+      git_remote: line(2_000).optional(),
+      client_id: ref('clients').optional(),
+    }),
     output: project.row,
     rest: { method: 'POST', path: '/projects/adopt' },
     summary: "Find the project of a git remote or name, or create it as the MSP's own",
@@ -132,7 +140,7 @@ export const projects = {
 export const site = defineEntity('site', {
   plural: 'sites',
   belongs: 'client',
-  fixed: { client_id: Id },
+  fixed: { client_id: ref('clients') },
   editable: {
     name: line(200),
     code: line(20).nullable(),

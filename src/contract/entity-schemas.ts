@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Day, Id, IdOrShort, Instant, line } from './values.ts'
+import { Day, Id, IdOrShort, Instant, line, ref, referenceOf } from './values.ts'
 
 /** The schemas that follow from the declaration of an entity. `kernel.ts` gives them their types. */
 
@@ -48,6 +48,7 @@ export function schemasOf(declared: Declared) {
     columns,
     jsonColumns: ofType('object', 'array', 'record'),
     booleanColumns: ofType('boolean'),
+    references: referencesOf(fields),
     row,
     page: z.object({ items: z.array(row), next_cursor: z.string().nullable(), total: z.int().optional() }),
     byId: z.strictObject({ id: IdOrShort }),
@@ -74,11 +75,20 @@ function listInput({ sort, searched, dated, filter }: Declared, scoped: boolean)
     archived: z.boolean().optional(),
     total: z.boolean().optional(),
     ...(searched ? { q: line(200).optional() } : {}),
-    ...(scoped ? { client: line(200).optional(), client_id: Id.optional() } : {}),
+    ...(scoped ? { client: line(200).optional(), client_id: ref('clients').optional() } : {}),
     ...(dated ? { date_from: instant, date_to: instant } : {}),
     ...mapShape(filter, (schema) => schema.optional()),
   })
 }
+
+/** Field → the entity whose row it names. */
+export const referencesOf = (fields: Fields): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([field, schema]) => {
+      const entity = referenceOf(schema)
+      return entity ? [[field, entity]] : []
+    }),
+  )
 
 /** `workItems` → `work items`. */
 export const words = (camel: string): string => camel.replace(/([A-Z])/g, ' $1').toLowerCase()

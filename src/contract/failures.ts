@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEntity } from './kernel.ts'
-import { Id, Instant, line, text } from './values.ts'
+import { Instant, line, ref, text } from './values.ts'
 
 const SCOPE = ['global', 'os', 'client', 'infrastructure', 'service'] as const
 const STATUS = ['candidate', 'active', 'suppressed', 'obsolete'] as const
@@ -13,8 +13,8 @@ export const failurePattern = defineEntity('failure pattern', {
   editable: {},
   managed: {
     scope: z.enum(SCOPE),
-    client_id: Id.nullable(),
-    infrastructure_id: Id.nullable(),
+    client_id: ref('clients').nullable(),
+    infrastructure_id: ref('infrastructure').nullable(),
     signature: line(64),
     title: line(200),
     category: z.enum([
@@ -34,16 +34,21 @@ export const failurePattern = defineEntity('failure pattern', {
     distinct_sessions: z.int().nonnegative(),
     first_seen_at: Instant,
     last_seen_at: Instant,
-    example_command_id: Id.nullable(),
+    example_command_id: ref('commandsRun').nullable(),
     root_cause: text().nullable(),
     recommended_alternative: text().nullable(),
     /** 0 to 100. */
     confidence_percent: z.int().min(0).max(100),
     status: z.enum(STATUS),
     obsolete_reason: text(2_000).nullable(),
-    verified_by: Id.nullable(),
+    verified_by: ref('users').nullable(),
   },
-  filter: { scope: z.enum(SCOPE), infrastructure_id: Id, status: z.enum(STATUS), signature: line(64) },
+  filter: {
+    scope: z.enum(SCOPE),
+    infrastructure_id: ref('infrastructure'),
+    status: z.enum(STATUS),
+    signature: line(64),
+  },
   sort: ['last_seen_at', 'created_at', 'occurrences'],
   dated: 'last_seen_at',
   searched: ['title', 'root_cause', 'recommended_alternative'],

@@ -10,30 +10,6 @@ import { tag } from './tags.ts'
 import { task, tasks } from './tasks.ts'
 import { commandRun, fileChange, workItem, workItems } from './work.ts'
 
-/** Every operation of the API, by domain. The server, the clients, the CLI, the OpenAPI document and the sweep test follow from it. */
-export const contract = {
-  auth,
-  users,
-  machines,
-  clients,
-  clientAliases: clientAlias.offers,
-  projects,
-  sites: site.offers,
-  infrastructure: infrastructure.offers,
-  sessions,
-  workItems,
-  commandsRun: commandRun.offers,
-  fileChanges: fileChange.offers,
-  tasks,
-  tags: tag.offers,
-  conversationContexts: conversationContext.offers,
-  problemSolutions: problemSolution.offers,
-  failurePatterns: failurePattern.offers,
-  context,
-  ingest,
-}
-export type Contract = typeof contract
-
 /** Every entity by the name of its operations. */
 export const entities = {
   users: user,
@@ -54,6 +30,29 @@ export const entities = {
   failurePatterns: failurePattern,
 }
 export type Entities = typeof entities
+
+/** Every operation of the API, by domain. The server, the clients, the CLI, the OpenAPI document and the sweep test follow from it. */
+export const contract = {
+  ...standardOperationsOf(entities),
+  // Those with operations of their own, and those that are no entities.
+  auth,
+  users,
+  machines,
+  clients,
+  projects,
+  sessions,
+  workItems,
+  tasks,
+  context,
+  ingest,
+}
+export type Contract = typeof contract
+
+function standardOperationsOf<const E extends Record<string, { offers: object }>>(
+  of: E,
+): { [D in keyof E]: E[D]['offers'] } {
+  return Object.fromEntries(Object.entries(of).map(([name, { offers }]) => [name, offers])) as never
+}
 
 /** `[['clients', 'list', operation], …]` in the order of the contract. */
 export function everyOperation(): [domain: string, name: string, operation: Operation<Schema, Schema>][] {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEntity } from './kernel.ts'
-import { Day, EXAMPLE_ID, Id, Instant, json, line, strings, text } from './values.ts'
+import { Day, EXAMPLE_ID, Instant, json, line, ref, strings, text } from './values.ts'
 
 const KINDS = [
   'physical_server',
@@ -29,10 +29,10 @@ const STATUS = ['planned', 'active', 'maintenance', 'degraded', 'retired', 'lost
 export const infrastructure = defineEntity('infrastructure', {
   plural: 'infrastructure',
   belongs: 'client',
-  fixed: { client_id: Id },
+  fixed: { client_id: ref('clients') },
   editable: {
-    site_id: Id.nullable(),
-    parent_id: Id.nullable(),
+    site_id: ref('sites').nullable(),
+    parent_id: ref('infrastructure').nullable(),
     kind: z.enum(KINDS),
     roles: strings.default([]),
     hostname: line(255),
@@ -66,7 +66,13 @@ export const infrastructure = defineEntity('infrastructure', {
     custom: json.default({}),
   },
   managed: {},
-  filter: { kind: z.enum(KINDS), status: z.enum(STATUS), site_id: Id, parent_id: Id, primary_ip: line(45) },
+  filter: {
+    kind: z.enum(KINDS),
+    status: z.enum(STATUS),
+    site_id: ref('sites'),
+    parent_id: ref('infrastructure'),
+    primary_ip: line(45),
+  },
   sort: ['created_at', 'hostname'],
   searched: ['hostname', 'fqdn', 'primary_ip', 'asset_tag', 'serial_number'],
   named: 'hostname',

@@ -1,8 +1,8 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { type Declared, type EntitySchemas, type Standard, schemasOf, words } from './entity-schemas.ts'
 import type { ErrorCode } from './errors.ts'
 import type { Role, Scope } from './rights.ts'
-import { EXAMPLE_ID } from './values.ts'
+import { EXAMPLE_ID, IdOrShort } from './values.ts'
 
 /**
  * The kernel of the contract: what an operation and an entity are. From one declaration follow the RPC procedure, the REST
@@ -80,6 +80,8 @@ export interface EntityOptions<
 > {
   /** Plural in camel case: the name in the contract; its snake case is the table, its kebab case the REST path. */
   plural: string
+  /** The table, where the data model calls it otherwise. */
+  table?: string
   belongs: Belongs
   /** Written at creation only. */
   fixed: F
@@ -87,6 +89,8 @@ export interface EntityOptions<
   editable: E
   /** Written by the server's rules only. */
   managed: M
+  /** What managed fields hold in a new row; null when not named. */
+  initial?: Partial<OutputOf<M>>
   /** List filters by equality, beside `client_id` and `client`. */
   filter: Q
   /** Columns a list may be sorted by; the first, descending, is the default. */
@@ -99,9 +103,14 @@ export interface EntityOptions<
   named?: string
   /** The standard operations it offers; all when not named. */
   operations?: K
-  /** Lowest role that may write. */
+  /** Lowest roles that may read and write. */
+  readers?: Role
   writers?: Role
-  /** A valid `create` input. */
+  /** The field whose row says of which client this one is: `client_id` is managed then, and nobody has to send it. */
+  clientFrom?: string
+  /** What the search finds its rows by; their other columns stay out of it. */
+  indexed?: { title: string; body: readonly string[] }
+  /** A valid `create` input; of rows that only the server makes, what one of them holds. */
   example: Record<string, unknown>
 }
 
@@ -161,6 +170,11 @@ export interface AnyEntity {
   columns: readonly string[]
   jsonColumns: ReadonlySet<string>
   booleanColumns: ReadonlySet<string>
+  /** Column → the entity whose row it names. */
+  references: Readonly<Record<string, string>>
+  initial: Readonly<Record<string, unknown>>
+  clientFrom: string | undefined
+  indexed: { title: string; body: readonly string[] } | undefined
   sort: readonly string[]
   dated: string | undefined
   searched: readonly string[]
@@ -181,6 +195,34 @@ export interface Entity<
   offers: Pick<StandardOperations<R, C, U, L>, K[number]>
 }
 
+/**
+ * An operation on one row that carries a rule: `action(task, 'setStatus', …)` is `POST /tasks/:id/set-status` and answers with the row.
+ * Further fields of its input are in `input`.
+ */
+export function action<R, const I extends z.ZodRawShape = Record<never, never>>(
+  entity: AnyEntity & { row: Typed<R> },
+  verb: string,
+  summary: string,
+  {
+    input,
+    example,
+    ...rest
+  }: { input?: I; example?: Record<string, unknown> } & Partial<Pick<Operation, 'scope' | 'role' | 'errors'>> = {},
+): Operation<Typed<z.output<z.ZodObject<I & typeof BY_ID>>, z.input<z.ZodObject<I & typeof BY_ID>>>, Typed<R>> & {
+  kind: 'mutation'
+} {
+  return mutation({
+    input: z.strictObject({ ...BY_ID, ...input }) as never,
+    output: entity.row,
+    rest: { method: 'POST', path: `${entity.path}/:id/${words(verb).replaceAll(' ', '-')}` },
+    summary,
+    example: { id: EXAMPLE_ID, ...example },
+    errors: ['NOT_FOUND', 'CONFLICT'],
+    ...rest,
+  })
+}
+const BY_ID = { id: IdOrShort }
+
 export type RowOf<E> = E extends { row: Typed<infer R> } ? R : never
 
 /** Declares an entity: its row, inputs and standard operations. See ARCHITECTURE.md, "How to add an entity". */
@@ -198,12 +240,16 @@ export function defineEntity<
   return {
     name,
     plural: options.plural,
-    table: words(options.plural).replaceAll(' ', '_'),
+    table: options.table ?? words(options.plural).replaceAll(' ', '_'),
     path,
     belongs: options.belongs,
     columns: schemas.columns,
     jsonColumns: schemas.jsonColumns,
     booleanColumns: schemas.booleanColumns,
+    references: schemas.references,
+    initial: options.initial ?? {},
+    clientFrom: options.clientFrom,
+    indexed: options.indexed,
     sort: options.sort,
     dated: options.dated,
     searched: options.searched ?? [],
@@ -222,8 +268,9 @@ function standardOperations(
   name: string,
   path: string,
   { row, page, byId, list, create, update }: Omit<EntitySchemas, 'path' | 'scoped'>,
-  { plural, writers, example }: { plural: string; writers?: Role; example: Record<string, unknown> },
+  options: { plural: string; readers?: Role; writers?: Role; example: Record<string, unknown> },
 ): Record<StandardOperation, Operation> {
+  const { plural, readers = 'viewer', writers = 'technician', example } = options
   const one = `${path}/:id`
   const id = { id: EXAMPLE_ID }
   const changed = {
@@ -235,13 +282,14 @@ function standardOperations(
         .slice(0, 1),
     ),
   }
-  const read = { output: row, errors: ['NOT_FOUND'] } as const
-  const write = { output: row, errors: ['NOT_FOUND', 'CONFLICT'], role: writers ?? 'technician' } as const
+  const read = { output: row, errors: ['NOT_FOUND'], role: readers } as const
+  const write = { output: row, errors: ['NOT_FOUND', 'CONFLICT'], role: writers } as const
   const at = (method: Rest['method'], where: string) => ({ rest: { method, path: where } })
   return {
     list: query({
       input: list,
       output: page,
+      role: readers,
       ...at('GET', path),
       summary: `List ${words(plural)}`,
       example: { limit: 20 },

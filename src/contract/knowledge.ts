@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import { MODES } from './events.ts'
 import { defineEntity, query } from './kernel.ts'
-import { EXAMPLE_ID, Id, Instant, json, line, strings, text } from './values.ts'
+import { EXAMPLE_ID, Id, Instant, json, line, ref, strings, text } from './values.ts'
 
 /** One compressed account of a session or a part of it: at its end, before a compaction, or on demand. */
 export const conversationContext = defineEntity('conversation context', {
   plural: 'conversationContexts',
   belongs: 'client-or-author',
   fixed: {
-    session_id: Id.nullable(),
-    client_id: Id.nullable(),
-    project_id: Id.nullable(),
-    machine_id: Id.nullable(),
+    session_id: ref('sessions').nullable(),
+    client_id: ref('clients').nullable(),
+    project_id: ref('projects').nullable(),
+    machine_id: ref('machines').nullable(),
     kind: z.enum(['session_end', 'pre_compact', 'checkpoint', 'handoff']),
   },
   editable: {
@@ -23,7 +23,11 @@ export const conversationContext = defineEntity('conversation context', {
     valid_until: Instant.nullable(),
   },
   managed: { token_estimate: z.int().nonnegative(), source_hash: z.string() },
-  filter: { session_id: Id, project_id: Id, kind: z.enum(['session_end', 'pre_compact', 'checkpoint', 'handoff']) },
+  filter: {
+    session_id: ref('sessions'),
+    project_id: ref('projects'),
+    kind: z.enum(['session_end', 'pre_compact', 'checkpoint', 'handoff']),
+  },
   sort: ['created_at', 'importance'],
   dated: 'created_at',
   searched: ['title', 'dense_summary'],
@@ -39,7 +43,7 @@ export const conversationContext = defineEntity('conversation context', {
 export const problemSolution = defineEntity('problem with solution', {
   plural: 'problemSolutions',
   belongs: 'client-or-everyone',
-  fixed: { client_id: Id.nullable(), work_item_id: Id.nullable() },
+  fixed: { client_id: ref('clients').nullable(), work_item_id: ref('workItems').nullable() },
   editable: {
     title: line(200),
     symptom: text(),
@@ -51,7 +55,7 @@ export const problemSolution = defineEntity('problem with solution', {
     applies_to: json.default({}),
     confidence: z.enum(['low', 'medium', 'high', 'verified']).default('medium'),
     source_url: line(2_000).nullable(),
-    superseded_by_id: Id.nullable(),
+    superseded_by_id: ref('problemSolutions').nullable(),
   },
   managed: {
     /** SHA-256 of the error text with numbers, ids, paths and dates removed. */
@@ -63,7 +67,7 @@ export const problemSolution = defineEntity('problem with solution', {
   filter: {
     error_signature: z.string().max(64),
     confidence: z.enum(['low', 'medium', 'high', 'verified']),
-    work_item_id: Id,
+    work_item_id: ref('workItems'),
   },
   sort: ['created_at', 'times_succeeded'],
   dated: 'created_at',
@@ -81,9 +85,9 @@ export const context = {
     input: z.strictObject({
       /** Where it is wanted: a running Claude Code session, or a client by itself. */
       claude_session_id: line(100).optional(),
-      client_id: Id.optional(),
-      project_id: Id.optional(),
-      machine_id: Id.optional(),
+      client_id: ref('clients').optional(),
+      project_id: ref('projects').optional(),
+      machine_id: ref('machines').optional(),
       git_remote: line(2_000).optional(),
       /** What the machine knows of the session and the server may not have heard of yet. */
       mode: z.enum(MODES).optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineEntity, mutation, query } from './kernel.ts'
 import { ROLES } from './rights.ts'
-import { EXAMPLE_ID, Id, IdOrShort, Instant, json, line } from './values.ts'
+import { EXAMPLE_ID, Id, IdOrShort, Instant, json, line, ref } from './values.ts'
 
 export const user = defineEntity('user', {
   plural: 'users',
@@ -29,7 +29,7 @@ export const Password = z.string().min(12, 'must have at least 12 characters').m
 
 export const ACCESS_LEVELS = ['read', 'write'] as const
 const ClientAccess = z.object({
-  client_id: Id,
+  client_id: ref('clients'),
   client_name: z.string(),
   level: z.enum(ACCESS_LEVELS),
   expires_at: Instant.nullable(),
@@ -81,7 +81,7 @@ export const users = {
   grant: mutation({
     input: z.strictObject({
       id: IdOrShort,
-      client_id: Id,
+      client_id: ref('clients'),
       level: z.enum(ACCESS_LEVELS),
       expires_at: Instant.nullable().optional(),
     }),
@@ -94,7 +94,7 @@ export const users = {
     errors: ['NOT_FOUND'],
   }),
   revoke: mutation({
-    input: z.strictObject({ id: IdOrShort, client_id: Id }),
+    input: z.strictObject({ id: IdOrShort, client_id: ref('clients') }),
     output: z.object({ items: z.array(ClientAccess) }),
     rest: { method: 'POST', path: '/users/:id/revoke' },
     summary: "Take a user's access to a client away, at once",
@@ -130,8 +130,8 @@ export const machine = defineEntity('machine', {
     machine_fingerprint: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits'),
   },
   editable: { ...describable, is_primary: z.boolean().default(false) },
-  managed: { owner_user_id: Id.nullable(), last_seen_at: Instant.nullable() },
-  filter: { owner_user_id: Id, hostname: line(255), machine_fingerprint: z.string().max(64) },
+  managed: { owner_user_id: ref('users').nullable(), last_seen_at: Instant.nullable() },
+  filter: { owner_user_id: ref('users'), hostname: line(255), machine_fingerprint: z.string().max(64) },
   sort: ['last_seen_at', 'created_at', 'hostname'],
   searched: ['hostname', 'friendly_name'],
   operations: ['list', 'get', 'update', 'archive', 'restore'],

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { MODES } from './events.ts'
 import { defineEntity, mutation, query } from './kernel.ts'
 import { tagging } from './tags.ts'
-import { EXAMPLE_ID, Id, IdOrShort, Instant, line, text } from './values.ts'
+import { EXAMPLE_ID, Id, IdOrShort, Instant, line, ref, text } from './values.ts'
 
 export const SESSION_STATUS = ['active', 'paused', 'ended', 'abandoned'] as const
 
@@ -11,14 +11,14 @@ export const session = defineEntity('session', {
   plural: 'sessions',
   belongs: 'client-or-author',
   fixed: {
-    machine_id: Id,
-    client_id: Id.nullable(),
-    project_id: Id.nullable(),
+    machine_id: ref('machines'),
+    client_id: ref('clients').nullable(),
+    project_id: ref('projects').nullable(),
     mode: z.enum(MODES),
     claude_session_id: line(100),
     /** A Claude Code session holds several of ours when the mode or client is switched in it; 0 is the implicit first. */
     stretch: z.int().nonnegative().default(0),
-    parent_session_id: Id.nullable(),
+    parent_session_id: ref('sessions').nullable(),
     model: line(100).nullable(),
     ticket: line(100).nullable(),
     cwd: line(4_000).nullable(),
@@ -32,7 +32,7 @@ export const session = defineEntity('session', {
     is_billable: z.boolean().nullable(),
   },
   managed: {
-    technician_id: Id,
+    technician_id: ref('users'),
     status: z.enum(SESSION_STATUS),
     started_at: Instant,
     last_activity_at: Instant,
@@ -46,9 +46,9 @@ export const session = defineEntity('session', {
     unresolved_client: line(200).nullable(),
   },
   filter: {
-    technician_id: Id,
-    machine_id: Id,
-    project_id: Id,
+    technician_id: ref('users'),
+    machine_id: ref('machines'),
+    project_id: ref('projects'),
     mode: z.enum(MODES),
     status: z.enum(SESSION_STATUS),
     claude_session_id: line(100),

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { EventOutcome, MAX_BATCH_EVENTS, SpooledEvent } from './events.ts'
 import { mutation } from './kernel.ts'
-import { EXAMPLE_ID, Id, Instant } from './values.ts'
+import { EXAMPLE_ID, Instant, ref } from './values.ts'
 
 export const ingest = {
   events: mutation({
     input: z.strictObject({
-      machine_id: Id,
+      machine_id: ref('machines'),
       /** The machine's clock when it sent the batch: the server corrects the events' times by the difference. */
       sent_at: Instant,
       events: z.array(SpooledEvent).min(1).max(MAX_BATCH_EVENTS),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEntity, mutation } from './kernel.ts'
-import { EXAMPLE_ID, Id, IdOrShort, line, text } from './values.ts'
+import { EXAMPLE_ID, Id, IdOrShort, line, ref, text } from './values.ts'
 
 export const tag = defineEntity('tag', {
   plural: 'tags',
@@ -19,9 +19,9 @@ export const tag = defineEntity('tag', {
       .regex(/^#[0-9a-f]{6}$/i, 'must be a colour like #1f77b4')
       .nullable(),
     description: text(2_000).nullable(),
-    parent_id: Id.nullable(),
+    parent_id: ref('tags').nullable(),
   },
-  managed: { merged_into_id: Id.nullable() },
+  managed: { merged_into_id: ref('tags').nullable() },
   filter: {
     category: z.enum(['technology', 'product', 'client_facing', 'process', 'severity', 'custom']),
     slug: line(80),
@@ -37,8 +37,8 @@ export const tagging = (path: string, noun: string) =>
   mutation({
     input: z.strictObject({
       id: IdOrShort,
-      add: z.array(Id).max(50).optional(),
-      remove: z.array(Id).max(50).optional(),
+      add: z.array(ref('tags')).max(50).optional(),
+      remove: z.array(ref('tags')).max(50).optional(),
     }),
     output: z.object({ tags: z.array(z.object({ id: Id, slug: z.string() })) }),
     rest: { method: 'POST', path: `${path}/:id/tag` },

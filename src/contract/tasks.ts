@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEntity, mutation } from './kernel.ts'
-import { EXAMPLE_ID, Id, IdOrShort, Instant, line, PRIORITIES, text } from './values.ts'
+import { EXAMPLE_ID, IdOrShort, Instant, line, PRIORITIES, ref, text } from './values.ts'
 
 const TASK_STATUS = ['todo', 'in_progress', 'blocked', 'waiting_client', 'waiting_vendor', 'done', 'cancelled'] as const
 /** Statuses in which a task still waits for somebody. */
@@ -11,20 +11,20 @@ export const task = defineEntity('task', {
   plural: 'tasks',
   belongs: 'client-or-author',
   fixed: {
-    client_id: Id.nullable(),
+    client_id: ref('clients').nullable(),
     kind: z.enum(['task', 'pending']).default('task'),
-    session_id: Id.nullable(),
-    work_item_id: Id.nullable(),
+    session_id: ref('sessions').nullable(),
+    work_item_id: ref('workItems').nullable(),
   },
   editable: {
-    project_id: Id.nullable(),
-    parent_task_id: Id.nullable(),
-    infrastructure_id: Id.nullable(),
+    project_id: ref('projects').nullable(),
+    parent_task_id: ref('tasks').nullable(),
+    infrastructure_id: ref('infrastructure').nullable(),
     title: line(200),
     description: text().nullable(),
     reason: z.enum(['follow_up', 'waiting', 'deferred', 'risk', 'idea']).nullable(),
     priority: z.enum(PRIORITIES).default('p3'),
-    assignee_id: Id.nullable(),
+    assignee_id: ref('users').nullable(),
     estimate_minutes: z.int().nonnegative().nullable(),
     due_at: Instant.nullable(),
     remind_at: Instant.nullable(),
@@ -35,17 +35,17 @@ export const task = defineEntity('task', {
     status: z.enum(TASK_STATUS),
     started_at: Instant.nullable(),
     completed_at: Instant.nullable(),
-    completed_in_session_id: Id.nullable(),
+    completed_in_session_id: ref('sessions').nullable(),
     /** The failed command that this loose end stands for, when the end of a session made it. */
-    command_id: Id.nullable(),
+    command_id: ref('commandsRun').nullable(),
   },
   filter: {
     kind: z.enum(['task', 'pending']),
     status: z.enum(TASK_STATUS),
-    project_id: Id,
-    assignee_id: Id,
-    parent_task_id: Id,
-    session_id: Id,
+    project_id: ref('projects'),
+    assignee_id: ref('users'),
+    parent_task_id: ref('tasks'),
+    session_id: ref('sessions'),
   },
   sort: ['created_at', 'due_at', 'priority'],
   dated: 'created_at',
@@ -56,7 +56,7 @@ export const task = defineEntity('task', {
 export const tasks = {
   ...task.offers,
   complete: mutation({
-    input: z.strictObject({ id: IdOrShort, session_id: Id.optional() }),
+    input: z.strictObject({ id: IdOrShort, session_id: ref('sessions').optional() }),
     output: task.row,
     rest: { method: 'POST', path: '/tasks/:id/complete' },
     summary: 'Mark a task as done. Doing it again changes nothing.',

@@ -3,6 +3,22 @@ import { z } from 'zod'
 /** The kinds of values that fields have. */
 
 export const Id = z.uuid()
+/** Which fields name rows, and of which entity. */
+const references = z.registry<{ entity: string }>()
+/** The id of a row of an entity, named as in the contract: `ref('sites')`. The caller must be able to see that row. */
+export const ref = (entity: string) => z.uuid().register(references, { entity })
+/** The entity whose row a field names, whatever is around it (nullable, optional, a list); undefined for other fields. */
+export function referenceOf(schema: z.ZodType): string | undefined {
+  let inner: unknown = schema
+  while (
+    inner instanceof z.ZodNullable ||
+    inner instanceof z.ZodOptional ||
+    inner instanceof z.ZodDefault ||
+    inner instanceof z.ZodArray
+  )
+    inner = inner instanceof z.ZodArray ? inner.element : inner.unwrap()
+  return references.get(inner as z.ZodType)?.entity
+}
 /** A row's id, or the last 8 characters of it as the context block and the CLI print them. */
 export const IdOrShort = z
   .string()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineEntity } from './kernel.ts'
 import { tagging } from './tags.ts'
-import { EXAMPLE_ID, Id, Instant, line, PRIORITIES, text } from './values.ts'
+import { EXAMPLE_ID, Instant, line, PRIORITIES, ref, text } from './values.ts'
 
 const ITEM_STATUS = ['in_progress', 'completed', 'failed', 'blocked', 'rolled_back', 'cancelled'] as const
 export const CATEGORIES = [
@@ -20,11 +20,11 @@ export const CATEGORIES = [
 export const workItem = defineEntity('work item', {
   plural: 'workItems',
   belongs: 'client',
-  fixed: { session_id: Id, client_id: Id },
+  fixed: { session_id: ref('sessions'), client_id: ref('clients') },
   editable: {
-    project_id: Id.nullable(),
-    task_id: Id.nullable(),
-    parent_id: Id.nullable(),
+    project_id: ref('projects').nullable(),
+    task_id: ref('tasks').nullable(),
+    parent_id: ref('workItems').nullable(),
     title: line(120),
     description: text().nullable(),
     category: z.enum(CATEGORIES).default('service_request'),
@@ -44,7 +44,12 @@ export const workItem = defineEntity('work item', {
     rollback_plan: text().nullable(),
   },
   managed: { seq: z.int().positive() },
-  filter: { session_id: Id, project_id: Id, category: z.enum(CATEGORIES), status: z.enum(ITEM_STATUS) },
+  filter: {
+    session_id: ref('sessions'),
+    project_id: ref('projects'),
+    category: z.enum(CATEGORIES),
+    status: z.enum(ITEM_STATUS),
+  },
   sort: ['created_at', 'started_at', 'seq'],
   dated: 'created_at',
   searched: ['title', 'description'],
@@ -68,11 +73,11 @@ export const commandRun = defineEntity('command', {
   fixed: {},
   editable: {},
   managed: {
-    session_id: Id,
-    work_item_id: Id.nullable(),
-    client_id: Id.nullable(),
-    infrastructure_id: Id.nullable(),
-    machine_id: Id,
+    session_id: ref('sessions'),
+    work_item_id: ref('workItems').nullable(),
+    client_id: ref('clients').nullable(),
+    infrastructure_id: ref('infrastructure').nullable(),
+    machine_id: ref('machines'),
     seq: z.int().positive(),
     tool: z.enum(['bash', 'powershell', 'cmd', 'ssh', 'winrm', 'sql', 'api', 'mcp']),
     shell_version: line(50).nullable(),
@@ -98,17 +103,17 @@ export const commandRun = defineEntity('command', {
     failure_category: z.string().nullable(),
     error_code: line(50).nullable(),
     is_destructive: z.boolean(),
-    retry_of_id: Id.nullable(),
+    retry_of_id: ref('commandsRun').nullable(),
     /** The command that finally worked. */
-    resolved_by_id: Id.nullable(),
+    resolved_by_id: ref('commandsRun').nullable(),
     redaction_count: z.int().nonnegative(),
     redactor_version: z.int().nonnegative(),
   },
   filter: {
-    session_id: Id,
-    work_item_id: Id,
-    infrastructure_id: Id,
-    machine_id: Id,
+    session_id: ref('sessions'),
+    work_item_id: ref('workItems'),
+    infrastructure_id: ref('infrastructure'),
+    machine_id: ref('machines'),
     success: z.boolean(),
     command_fingerprint: z.string().max(64),
     failure_category: z.string().max(50),
@@ -126,11 +131,11 @@ export const fileChange = defineEntity('file change', {
   fixed: {},
   editable: {},
   managed: {
-    session_id: Id,
-    work_item_id: Id.nullable(),
-    client_id: Id.nullable(),
-    infrastructure_id: Id.nullable(),
-    machine_id: Id,
+    session_id: ref('sessions'),
+    work_item_id: ref('workItems').nullable(),
+    client_id: ref('clients').nullable(),
+    infrastructure_id: ref('infrastructure').nullable(),
+    machine_id: ref('machines'),
     path: z.string(),
     old_path: z.string().nullable(),
     change: z.enum(['A', 'M', 'D', 'R', 'C', 'T']),
@@ -146,7 +151,13 @@ export const fileChange = defineEntity('file change', {
     agent_type: z.string().nullable(),
     changed_at: Instant,
   },
-  filter: { session_id: Id, work_item_id: Id, infrastructure_id: Id, machine_id: Id, after_sha256: z.string().max(64) },
+  filter: {
+    session_id: ref('sessions'),
+    work_item_id: ref('workItems'),
+    infrastructure_id: ref('infrastructure'),
+    machine_id: ref('machines'),
+    after_sha256: z.string().max(64),
+  },
   sort: ['changed_at', 'created_at'],
   dated: 'changed_at',
   searched: ['path'],
