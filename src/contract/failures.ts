@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEntity } from './kernel.ts'
-import { Instant, line, ref, text } from './values.ts'
+import { EXAMPLE_ID, Instant, line, ref, text } from './values.ts'
 
 const SCOPE = ['global', 'os', 'client', 'infrastructure', 'service'] as const
 const STATUS = ['candidate', 'active', 'suppressed', 'obsolete'] as const
@@ -53,5 +53,21 @@ export const failurePattern = defineEntity('failure pattern', {
   dated: 'last_seen_at',
   searched: ['title', 'root_cause', 'recommended_alternative'],
   operations: ['list', 'get'],
-  example: {},
+  example: {
+    scope: 'infrastructure',
+    client_id: EXAMPLE_ID,
+    infrastructure_id: EXAMPLE_ID,
+    signature: 'Get-LocalUser NotInstalled',
+    title: 'Get-LocalUser does not exist on PowerShell 2.0',
+    category: 'compatibility',
+    severity: 'medium',
+    occurrences: 3,
+    distinct_sessions: 2,
+    first_seen_at: '2026-01-05T09:00:00.000Z',
+    last_seen_at: '2026-01-12T09:00:00.000Z',
+    example_command_id: EXAMPLE_ID,
+    recommended_alternative: 'Get-WmiObject Win32_UserAccount',
+    confidence_percent: 90,
+    status: 'active',
+  },
 })

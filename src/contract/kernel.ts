@@ -174,6 +174,8 @@ export interface AnyEntity {
   references: Readonly<Record<string, string>>
   initial: Readonly<Record<string, unknown>>
   clientFrom: string | undefined
+  /** A valid `create` input; of rows that only the server makes, what one of them holds. */
+  example: Readonly<Record<string, unknown>>
   indexed: { title: string; body: readonly string[] } | undefined
   sort: readonly string[]
   dated: string | undefined
@@ -249,6 +251,7 @@ export function defineEntity<
     references: schemas.references,
     initial: options.initial ?? {},
     clientFrom: options.clientFrom,
+    example: options.example,
     indexed: options.indexed,
     sort: options.sort,
     dated: options.dated,

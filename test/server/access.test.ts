@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { signAccessToken } from '../../server/crypto/tokens.ts'
+import { MAX_BODY_BYTES } from '../../server/http/body.ts'
 import { everyOperation } from '../../src/contract/index.ts'
 import type { Operation } from '../../src/contract/kernel.ts'
 import { ROLES, type Role, type Scope, scopesOf } from '../../src/contract/rights.ts'
 import { DATABASES } from '../support/databases.ts'
 import { type TestServer, type TestUser, testServer } from '../support/server.ts'
 import { operationInputs } from './operation-inputs.ts'
+import { type EntityName, OF_CLIENTS } from './sample-rows.ts'
 import { type TwoClients, twoClients } from './two-clients.ts'
 import { type Input, overRest, overRpc } from './wires.ts'
 
@@ -33,11 +35,8 @@ for (const database of DATABASES) {
   describe(`who may call an operation, on ${database}`, () => {
     let msp: TestServer
     let world: TwoClients
-    let inputs: Record<string, Record<string, Input>>
-    const inputOf = (path: string): Input => {
-      const [domain = '', name = ''] = path.split('.')
-      return inputs[domain]?.[name] as Input
-    }
+    let inputs: Record<string, Input>
+    const inputOf = (path: string): Input => inputs[path] as Input
     beforeAll(async () => {
       msp = await testServer({ database })
       world = await twoClients(msp)
@@ -45,10 +44,12 @@ for (const database of DATABASES) {
     })
     afterAll(() => msp[Symbol.asyncDispose]())
 
-    test('every operation has its line in the table of the sweep', () => {
-      const missing = namesOf(OPERATIONS).filter((path) => inputOf(path) === undefined)
+    test('the example of every operation is one that it takes', () => {
+      const refused = OPERATIONS.filter(
+        ({ path, operation }) => !(operation.input as unknown as z.ZodObject).safeParse(inputOf(path)).success,
+      )
 
-      expect(missing).toEqual([])
+      expect(namesOf(refused)).toEqual([])
     })
 
     test('nobody is let in without a token, but to sign in', async () => {
@@ -65,8 +66,8 @@ for (const database of DATABASES) {
       })
     })
 
-    test.each(['garbage', 'expired'])('a token that is %s is none', async (kind) => {
-      const token = kind === 'garbage' ? 'e30.e30.AAAA' : await tokenOf(msp, world.ben, 'technician', { age: 3_700 })
+    test.each(['garbage', 'expired', 'revoked'])('a token that is %s is none', async (kind) => {
+      const token = await badToken(msp, world.ben, kind)
 
       const answers = await sweep(SIGNED_IN, (path) => overRpc(msp.url, token, path, inputOf(path)))
 
@@ -149,10 +150,7 @@ for (const database of DATABASES) {
 
     test('who may only read a client changes nothing of it', async () => {
       const reader = await msp.technician({ name: 'Rita', clients: ['Contoso zq7co'], level: 'read' })
-      const ofClients = (path: string) =>
-        /^(clients|clientAliases|projects|sites|infrastructure|sessions|workItems|tasks|conversationContexts|problemSolutions)\./.test(
-          path,
-        )
+      const ofClients = (path: string) => OF_CLIENTS.includes(path.split('.')[0] as EntityName)
       const changing = SIGNED_IN.filter(
         ({ path, operation }) =>
           operation.kind === 'mutation' &&
@@ -166,6 +164,28 @@ for (const database of DATABASES) {
       expect(answers).toEqual(each(changing, 'FORBIDDEN'))
     })
 
+    test('a page of more than 200 rows is refused', async () => {
+      const paged = OPERATIONS.filter(({ operation }) => 'limit' in (operation.input as unknown as z.ZodObject).shape)
+
+      const answers = await sweep(paged, (path) =>
+        overRest(msp.url, msp.admin.accessToken, path, { ...inputOf(path), limit: 201 }),
+      )
+
+      expect(answers).toEqual(each(paged, 'INVALID_INPUT'))
+      expect(paged.length).toBeGreaterThan(15)
+    })
+
+    test('a body of more than the server takes is refused before it is read', async () => {
+      const withBody = OPERATIONS.filter(({ operation }) => ['POST', 'PATCH'].includes(operation.rest.method))
+      const surplus = 'x'.repeat(MAX_BODY_BYTES)
+
+      const answers = await sweep(withBody, (path) =>
+        overRest(msp.url, msp.admin.accessToken, path, { ...inputOf(path), surplus }),
+      )
+
+      expect(answers).toEqual(each(withBody, 'TOO_LARGE'))
+    })
+
     test('every input is an object that refuses what it does not know', () => {
       const open = OPERATIONS.filter(({ operation }) => {
         const schema = operation.input as unknown as z.ZodType
@@ -175,6 +195,14 @@ for (const database of DATABASES) {
       expect(namesOf(open)).toEqual([])
     })
   })
+}
+
+async function badToken(msp: TestServer, user: TestUser, kind: string): Promise<string> {
+  if (kind === 'garbage') return 'e30.e30.AAAA'
+  if (kind === 'expired') return tokenOf(msp, user, 'technician', { age: 3_700 })
+  const leaver = await msp.technician({ name: 'Lea' })
+  await leaver.api.auth.logout({})
+  return leaver.accessToken
 }
 
 /** A token as the server would sign it, of another age or with fewer scopes. */

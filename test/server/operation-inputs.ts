@@ -1,93 +1,42 @@
 import { randomUUID } from 'node:crypto'
+import type { z } from 'zod'
+import { everyOperation } from '../../src/contract/index.ts'
+import { type EntityName, withRows } from './sample-rows.ts'
 import type { TwoClients } from './two-clients.ts'
 import type { Input } from './wires.ts'
 
 /**
- * For every operation an input that is right for Ben, who works for Contoso. The sweep puts other ids and fields into it.
- * A new operation needs its line here, or the sweep fails and names it.
+ * For every operation an input that is right for Ben, who works for Contoso: its example with the ids of Contoso's rows. The sweep puts
+ * other ids and fields into it. What an example cannot say stands here.
  */
-export function operationInputs({ ben, machineId, tagId, contoso }: TwoClients): Record<string, Record<string, Input>> {
-  const { rows, stream } = contoso
-  const of = { client_id: rows.clients }
-  const password = 'correct horse battery staple'
-  return {
-    auth: {
-      login: { email: ben.email, password },
-      refresh: { refresh_token: 'rt_'.padEnd(46, 'x'), rotation_id: randomUUID() },
-      logout: {},
-      me: {},
-    },
-    users: {
-      ...standard(ben.id),
-      create: { email: 'new@example.com', name: 'New', role: 'viewer', password },
-      setPassword: { id: ben.id, password },
-      access: { id: ben.id },
-      grant: { id: ben.id, ...of, level: 'read' },
-      revoke: { id: ben.id, ...of },
-    },
-    machines: {
-      ...standard(machineId),
-      register: { hostname: 'BEN-LT1', machine_fingerprint: 'b'.repeat(64), os_type: 'linux' },
-    },
-    clients: { ...standard(rows.clients), create: { name: 'Fabrikam' }, resolve: { text: 'contoso' } },
-    clientAliases: { ...standard(rows.clientAliases), create: { ...of, alias: 'Con' } },
-    projects: {
-      ...standard(rows.projects),
-      create: { ...of, name: 'Another project' },
-      resolve: { text: 'zq7', ...of },
-      adopt: { name: 'Adopted', ...of },
-    },
-    sites: { ...standard(rows.sites), create: { ...of, name: 'Another site' } },
-    infrastructure: {
-      ...standard(rows.infrastructure),
-      create: { ...of, kind: 'laptop', hostname: 'LT-9' },
-    },
-    sessions: {
-      ...standard(rows.sessions),
-      create: { ...of, machine_id: machineId, mode: 'msp', claude_session_id: randomUUID() },
-      end: { id: rows.sessions },
-      report: { id: rows.sessions },
-      tag: { id: rows.sessions, add: [tagId] },
-    },
-    workItems: {
-      ...standard(rows.workItems),
-      create: { ...of, session_id: rows.sessions, title: 'Another item' },
-      tag: { id: rows.workItems, add: [tagId] },
-    },
-    commandsRun: standard(rows.commandsRun),
-    fileChanges: standard(rows.fileChanges),
-    tasks: {
-      ...standard(rows.tasks),
-      create: { ...of, title: 'Another task' },
-      complete: { id: rows.tasks },
-      setStatus: { id: rows.tasks, status: 'blocked' },
-    },
-    tags: { ...standard(tagId), create: { slug: 'cabling', name: 'Cabling' } },
-    conversationContexts: {
-      ...standard(rows.conversationContexts),
-      create: { ...of, kind: 'handoff', title: 'Handoff', dense_summary: 'All is well.' },
-    },
-    problemSolutions: {
-      ...standard(rows.problemSolutions),
-      create: { ...of, title: 'Problem', symptom: 'It stops', solution: 'Start it' },
-    },
-    failurePatterns: standard(rows.failurePatterns),
-    context: { get: { ...of, claude_session_id: stream } },
-    ingest: {
-      events: {
-        machine_id: machineId,
-        sent_at: '2026-01-12T09:00:00.000Z',
-        events: [{ epoch: 'sweep', seq: 0, event: {} }],
-      },
-    },
-  }
+export function operationInputs(world: TwoClients): Record<string, Input> {
+  const { rows, stream } = world.contoso
+  const inputs = Object.fromEntries(
+    everyOperation().map(([domain, name, { input, example }]): [string, Input] => {
+      const { shape } = input as unknown as z.ZodObject
+      const own = 'id' in shape ? { id: rows[domain as EntityName] } : {}
+      // Of whichever version the row is by now.
+      const { row_version: _, ...shown } = example
+      return [`${domain}.${name}`, { ...withRows(shape as Record<string, z.ZodType>, shown, rows), ...own }]
+    }),
+  )
+  return { ...inputs, ...notFromExamples(world, stream) }
 }
 
-/** The standard operations take the same; an entity that lacks one has no use for its line. */
-const standard = (id: string): Record<string, Input> => ({
-  list: { limit: 200, archived: true, total: true },
-  get: { id },
-  update: { id },
-  archive: { id },
-  restore: { id },
-})
+function notFromExamples({ ben, machineId, contoso }: TwoClients, stream: string): Record<string, Input> {
+  const events = [{ epoch: 'sweep', seq: 0, event: {} }]
+  return {
+    'auth.login': { email: ben.email, password: 'correct horse battery staple' },
+    'auth.refresh': { refresh_token: 'rt_'.padEnd(46, 'x'), rotation_id: randomUUID() },
+    'users.create': { email: 'new@example.com', name: 'New', role: 'viewer', password: 'correct horse battery staple' },
+    'projects.adopt': { name: 'Adopted', client_id: contoso.rows.clients },
+    'sessions.create': {
+      client_id: contoso.rows.clients,
+      machine_id: machineId,
+      mode: 'msp',
+      claude_session_id: randomUUID(),
+    },
+    'context.get': { client_id: contoso.rows.clients, claude_session_id: stream },
+    'ingest.events': { machine_id: machineId, sent_at: '2026-01-12T09:00:00.000Z', events },
+  }
+}

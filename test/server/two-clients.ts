@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { entities } from '../../src/contract/index.ts'
 import type { AnyEntity } from '../../src/contract/kernel.ts'
 import { anEvent, type TestServer, type TestUser } from '../support/server.ts'
+import { completeRows, type EntityName, entityNames, OF_CLIENTS, type RowIds } from './sample-rows.ts'
 
 /** Two clients with a row of every kind each; Ana may work for both, Ben for Contoso only. */
 export interface TwoClients {
@@ -23,46 +24,35 @@ export interface ClientRows {
   stream: string
   ownStream: string
   gitRemote: string
-  rows: Record<ClientEntity, string>
+  rows: Record<EntityName, string>
 }
-
-export const CLIENT_ENTITIES = [
-  'clients',
-  'clientAliases',
-  'projects',
-  'sites',
-  'infrastructure',
-  'sessions',
-  'workItems',
-  'commandsRun',
-  'fileChanges',
-  'tasks',
-  'conversationContexts',
-  'problemSolutions',
-  'failurePatterns',
-] as const
-export type ClientEntity = (typeof CLIENT_ENTITIES)[number]
 
 /** Ana works for Northwind, switches to Contoso in the same Claude Code session, and ends without a client. */
 export async function twoClients(msp: TestServer): Promise<TwoClients> {
   const ana = await msp.technician({ name: 'Ana', clients: ['Northwind zq7nw', 'Contoso zq7co'] })
   const ben = await msp.technician({ name: 'Ben', clients: ['Contoso zq7co'] })
   const machineId = await msp.machine(ana)
-  const tag = await ana.api.tags.create({ slug: 'printing', name: 'Printing' })
-  const who = { ana, machineId, tagId: tag.id, stream: randomUUID() }
+  const shared = await completeRows(
+    msp,
+    { users: ana.id, machines: machineId },
+    'zq7',
+    entityNames.filter((name) => !OF_CLIENTS.includes(name)),
+  )
+  const who = { ana, machineId, shared, stream: randomUUID() }
   const northwind = await workFor(msp, who, { name: 'Northwind zq7nw', marker: 'zq7nw', stretch: 1 })
   const contoso = await workFor(msp, who, { name: 'Contoso zq7co', marker: 'zq7co', stretch: 2 })
   await record(msp, who, 3, [
     anEvent('session.opened', { mode: 'normal', ...after(who.stream, 2) }),
     aFailure('nothing'),
   ])
-  return { ana, ben, machineId, tagId: tag.id, northwind, contoso }
+  return { ana, ben, machineId, tagId: shared.tags as string, northwind, contoso }
 }
 
 interface Who {
   ana: TestUser
   machineId: string
-  tagId: string
+  /** Rows that belong to no client. */
+  shared: RowIds
   stream: string
 }
 
@@ -145,11 +135,11 @@ async function workFor(
     symptom: marker,
     solution: marker,
   })
-  await api.sessions.tag({ id: sessions, add: [who.tagId] })
-  await api.workItems.tag({ id: workItems, add: [who.tagId] })
-  const commandsRun = await found('commands_run')
-  const failurePatterns = await insertPattern(msp, { clients, infrastructure, commandsRun, marker })
-  const rows = {
+  const tagId = who.shared.tags as string
+  await api.sessions.tag({ id: sessions, add: [tagId] })
+  await api.workItems.tag({ id: workItems, add: [tagId] })
+  const recorded = {
+    ...who.shared,
     clients,
     clientAliases,
     projects,
@@ -157,59 +147,19 @@ async function workFor(
     infrastructure,
     sessions,
     workItems,
-    commandsRun,
-    fileChanges: await found('file_changes'),
     tasks,
-    conversationContexts: await found('conversation_contexts'),
     problemSolutions,
-    failurePatterns,
+    commandsRun: await found('commands_run'),
+    fileChanges: await found('file_changes'),
+    conversationContexts: await found('conversation_contexts'),
   }
-  for (const entity of CLIENT_ENTITIES) await plant(msp, entities[entity], clients, marker)
+  const rows = (await completeRows(msp, recorded, marker, OF_CLIENTS)) as Record<EntityName, string>
+  for (const name of OF_CLIENTS) await plant(msp, entities[name], clients, marker)
   return { marker, stream: who.stream, ownStream, gitRemote, rows }
 }
 
-/** Patterns are learned by the server; here one is put in by hand. */
-async function insertPattern(
-  msp: TestServer,
-  of: { clients: string; infrastructure: string; commandsRun: string; marker: string },
-): Promise<string> {
-  const id = msp.server.deps.newId()
-  const now = msp.clock.now().toISOString()
-  await msp.server.deps.db
-    .insertInto('failure_patterns')
-    .values({
-      id,
-      created_at: now,
-      updated_at: now,
-      created_by: null,
-      updated_by: null,
-      archived_at: null,
-      row_version: 1,
-      scope: 'client',
-      client_id: of.clients,
-      infrastructure_id: of.infrastructure,
-      signature: of.marker,
-      title: of.marker,
-      category: 'environment',
-      severity: 'high',
-      occurrences: 3,
-      distinct_sessions: 2,
-      first_seen_at: now,
-      last_seen_at: now,
-      example_command_id: of.commandsRun,
-      root_cause: of.marker,
-      recommended_alternative: of.marker,
-      confidence_percent: 90,
-      status: 'active',
-      obsolete_reason: null,
-      verified_by: null,
-    })
-    .execute()
-  return id
-}
-
-/** Names are made with the marker in them; a category must not stand beside a success; the stream is an id. */
-const NOT_PLANTED = new Set(['failure_category', 'claude_session_id', 'source_hash', 'signature'])
+/** Names are made with the marker in them; the stream is an id; what is computed from other columns stays what it is. */
+const NOT_PLANTED = /^(failure_category|claude_session_id|signature|range_\w+)$|hash|sha256|fingerprint/
 
 /** Writes the marker into every column of the client's rows that holds free text, lists and objects included. */
 async function plant(msp: TestServer, entity: AnyEntity & { row: unknown }, clientId: string, marker: string) {
@@ -217,10 +167,13 @@ async function plant(msp: TestServer, entity: AnyEntity & { row: unknown }, clie
   const owner = entity.belongs === 'is-client' ? 'id' : 'client_id'
   for (const [column, schema] of Object.entries(shape)) {
     const value = planted(schema, marker)
-    if (value === undefined || column === entity.named || NOT_PLANTED.has(column)) continue
-    await sql`update ${sql.table(entity.table)} set ${sql.ref(column)} = ${value} where ${sql.ref(owner)} = ${clientId}`.execute(
-      msp.server.deps.db,
-    )
+    if (value === undefined || column === entity.named || NOT_PLANTED.test(column)) continue
+    // What is only ever added to, or held to a rule, keeps what it was made with.
+    await sql`update ${sql.table(entity.table)} set ${sql.ref(column)} = ${value} where ${sql.ref(owner)} = ${clientId}`
+      .execute(msp.server.deps.db)
+      .catch((error: unknown) => {
+        if (!['frozen', 'check', 'unique'].includes(msp.server.deps.dialect.refusal(error) ?? '')) throw error
+      })
   }
 }
 
@@ -235,7 +188,7 @@ function planted(schema: z.ZodType, marker: string): string | undefined {
 /** The ids of every row of a client, whatever the table, and the short forms that a block prints. */
 export async function idsOf(msp: TestServer, clientId: string): Promise<string[]> {
   const ids = [clientId]
-  for (const name of CLIENT_ENTITIES.slice(1)) {
+  for (const name of OF_CLIENTS.filter((entity) => entity !== 'clients')) {
     const { rows } = await sql<{
       id: string
     }>`select id from ${sql.table(entities[name].table)} where client_id = ${clientId}`.execute(msp.server.deps.db)

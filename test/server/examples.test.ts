@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { everyOperation } from '../../src/contract/index.ts'
+import { DATABASES } from '../support/databases.ts'
+import { type TestServer, testServer } from '../support/server.ts'
+import { operationInputs } from './operation-inputs.ts'
+import { twoClients } from './two-clients.ts'
+import { type Input, overRest } from './wires.ts'
+
+/** Somebody who copies an example out of the documentation, with ids of his own, gets what it says. */
+
+const pathsOf = (kind: 'query' | 'mutation') =>
+  everyOperation().flatMap(([domain, name, operation]) => (operation.kind === kind ? [`${domain}.${name}`] : []))
+
+for (const database of DATABASES) {
+  describe(`the examples of the documentation, on ${database}`, () => {
+    let msp: TestServer
+    let inputs: Record<string, Input>
+    beforeAll(async () => {
+      msp = await testServer({ database })
+      inputs = operationInputs(await twoClients(msp))
+    })
+    afterAll(() => msp[Symbol.asyncDispose]())
+
+    const ask = (path: string) => overRest(msp.url, msp.admin.accessToken, path, inputs[path] as Input)
+
+    test.each(pathsOf('query'))('%s answers', async (path) => {
+      const { status, body } = await ask(path)
+
+      expect({ status, body: status === 200 ? '' : body }).toEqual({ status: 200, body: '' })
+    })
+
+    // The world holds a row like most examples already, and a state that not every step can be taken from.
+    test.each(pathsOf('mutation').filter((path) => !path.startsWith('auth.')))(
+      '%s does it, or says what is in its way',
+      async (path) => {
+        const { code, body } = await ask(path)
+
+        expect([undefined, 'CONFLICT'], JSON.stringify(body)).toContain(code)
+      },
+    )
+  })
+}
