@@ -18,7 +18,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
-          globalSetup: ['test/support/mariadb.ts'],
+          globalSetup: ['test/support/mariadb.ts', 'test/support/templates.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

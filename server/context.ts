@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import { AppError } from '../src/contract/errors.ts'
@@ -14,6 +14,8 @@ import type { Tables } from './db/tables.ts'
 export interface Deps {
   db: Kysely<Tables>
   dialect: Dialect
+  /** Resolves when all that was committed until now survives a power cut; awaited before anything is answered. */
+  settled: () => Promise<void>
   clock: () => Date
   newId: () => string
   keys: KeyRing
@@ -33,6 +35,11 @@ export interface Caller {
   scopes: readonly Scope[]
   /** Sees every client; else only those in `user_client_access`. */
   allClients: boolean
+  /** True where a row of `user_client_access` takes a client from somebody who sees all others. */
+  someDenied?: boolean
+  /** The API key that was shown instead of a login's token, and the only client that it opens. */
+  apiKeyId?: string
+  onlyClient?: string
   loginExpiresAt: string
 }
 
@@ -54,12 +61,19 @@ export type Handlers = {
 /** Refuses the call and keeps what its transaction wrote: an attack was noticed, and what ends it must stand. */
 export class CommittedError extends AppError {}
 
+/** Answers the call and keeps nothing of what its transaction wrote: a dry run. */
+export class RolledBack extends Error {
+  readonly answer: unknown
+
+  constructor(answer: unknown) {
+    super('A dry run keeps nothing.')
+    this.answer = answer
+  }
+}
+
 /** A UUIDv7 (RFC 9562): ids sort by the time they were made. */
 export function uuidv7(now: Date): string {
-  const bytes = randomBytes(16)
-  bytes.writeUIntBE(now.getTime(), 0, 6)
-  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x70
-  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80
-  const hex = bytes.toString('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  const time = now.getTime().toString(16).padStart(12, '0')
+  // The random bits and the variant of a version 4, which Node makes from a store of random bytes.
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`
 }

@@ -8,7 +8,7 @@ import { foldName } from './crud/stored.ts'
 import { createPasswords } from './crypto/passwords.ts'
 import { loadKeyRing } from './db/key-ring.ts'
 import { isMigrated, migrate } from './db/migrate.ts'
-import { type Database, openDatabase } from './db/open.ts'
+import { type Database, type OpenDatabase, openDatabase } from './db/open.ts'
 import { handlers } from './domains/index.ts'
 import { insertUser } from './domains/people/handlers.ts'
 import { revokeLogins } from './domains/people/logins.ts'
@@ -16,6 +16,7 @@ import { createInvoke, ping } from './http/invoke.ts'
 import { createLog } from './http/log.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createHttp, listen } from './http/serve.ts'
+import { indexExistingRows } from './search/backfill.ts'
 import { loadTokenizer } from './search/tokenizer.ts'
 
 /** The composition root: configuration → database → dependencies → HTTP. Nothing else constructs things. */
@@ -26,7 +27,7 @@ const VERSION = typeof __VERSION__ === 'string' ? __VERSION__ : 'dev'
 const ISSUER = 'claudetools'
 const STOP_MS = 8_000
 
-async function createDeps(config: Config, database: Database, clock: () => Date): Promise<Deps> {
+async function createDeps(config: Config, database: OpenDatabase, clock: () => Date): Promise<Deps> {
   const keys = await loadKeyRing(database, config.masterKey, clock())
   return {
     ...database,
@@ -57,6 +58,7 @@ export async function startServer(config: Config, clock: () => Date = () => new 
   try {
     await migrate(database)
     const deps = await createDeps(config, database, clock)
+    await indexExistingRows(deps)
     const server = createHttp({
       deps,
       invoke: createInvoke(deps, handlers),

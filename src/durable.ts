@@ -113,8 +113,8 @@ function writeFully(fd: number, bytes: Uint8Array): void {
 const WINDOWS_TRIES = 20
 const WINDOWS_PAUSE_MS = 10
 
-// On Windows a virus scanner or a reader may hold the target for some milliseconds.
-function renameOver(from: string, to: string): void {
+/** Renames; on Windows a virus scanner or a reader may hold the target for some milliseconds. */
+export function renameOver(from: string, to: string): void {
   for (let tries = 1; ; tries++) {
     try {
       renameSync(from, to)

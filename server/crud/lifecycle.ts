@@ -1,7 +1,7 @@
 import { AppError } from '../../src/contract/errors.ts'
 import type { AnyEntity, Typed } from '../../src/contract/kernel.ts'
 import type { Context } from '../context.ts'
-import { rows } from './rows.ts'
+import { mayWriteFor, rows } from './rows.ts'
 
 interface Living {
   id: string
@@ -47,6 +47,8 @@ export async function move<R extends Living>(
   change: (before: R) => Partial<R> = () => ({}),
 ): Promise<R> {
   const before = await rows(context, entity).get(id)
+  // First: who may not write is told so, whatever the status.
+  await mayWriteFor(context, entity, before as unknown as Record<string, unknown>)
   if (!mayMove(entity.name, before.status, step)) return before
   return rows(context, entity).update(before.id, { ...change(before), status: step.to })
 }

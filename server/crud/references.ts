@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { referencesOf } from '../../src/contract/entity-schemas.ts'
 import { AppError, notFound } from '../../src/contract/errors.ts'
 import { entities, everyOperation } from '../../src/contract/index.ts'
@@ -41,39 +41,48 @@ export async function checkNamedRows(
 }
 
 async function checkVisible(context: Context, target: AnyEntity, id: string): Promise<void> {
-  const found = await untyped(context)
-    .selectFrom(target.table)
-    .select('id')
-    .where('id', '=', id)
-    .where(visibleRows(target, context.caller, context.clock()))
-    .executeTakeFirst()
-  if (!found) throw notFound(`The ${target.name}`, id)
+  const visible = visibleRows(target, context.caller, context.clock())
+  const { rows } = await sql`select 1 from ${sql.table(target.table)} where id = ${id} and ${visible}`.execute(
+    context.db,
+  )
+  if (rows.length === 0) throw notFound(`The ${target.name}`, id)
 }
 
 /**
- * A row without a client may not point to rows of one: the database cannot see that by its composite keys, which do not
- * count when a part is null.
+ * A row points to rows of its own client or to those of none. Most of that the database sees by its composite keys, which do not count
+ * when a part is null: so this looks where the row itself, or the one that it names, may be without a client.
  *
  * @throws AppError INVALID_INPUT
  */
-export async function checkRowWithoutClient(
+export async function checkSameClient(
   context: Context,
   entity: AnyEntity,
+  clientId: string | null,
   values: Record<string, unknown>,
 ): Promise<void> {
   for (const [field, name] of Object.entries(entity.references)) {
     const target = entityNamed(name)
     const id = values[field]
     if (typeof id !== 'string' || !target.columns.includes('client_id')) continue
+    if (clientId !== null && !mayLackClient(target)) continue
     const found = await untyped(context)
       .selectFrom(target.table)
       .select('client_id')
       .where('id', '=', id)
       .executeTakeFirst()
-    if (found?.client_id)
-      throw new AppError('INVALID_INPUT', `${field} names a ${target.name} of a client: give its client_id too.`)
+    if (!found?.client_id || found.client_id === clientId) continue
+    throw new AppError(
+      'INVALID_INPUT',
+      clientId === null
+        ? `${field} names a ${target.name} of a client: give its client_id too.`
+        : `${field} names a ${target.name} of another client. Both must be of the same one.`,
+    )
   }
 }
+
+/** May a row of it be of no client? */
+const mayLackClient = (entity: AnyEntity) =>
+  entity.belongs === 'client-or-author' || entity.belongs === 'client-or-everyone'
 
 /**
  * The client of the row that a field names.

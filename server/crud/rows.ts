@@ -2,10 +2,11 @@ import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { AppError, notFound } from '../../src/contract/errors.ts'
 import type { AnyEntity, Page, Typed } from '../../src/contract/kernel.ts'
 import type { Context } from '../context.ts'
+import { indexChangedRow, indexNewRow } from '../search/indexing.ts'
 import { afterCursor, readCursor, writeCursor } from './cursor.ts'
 import { findClient } from './find-client.ts'
-import { checkRowWithoutClient, clientOf } from './references.ts'
-import { fromStored, toStored } from './stored.ts'
+import { checkSameClient, clientOf } from './references.ts'
+import { asSent, fromStored, toStored } from './stored.ts'
 import { visibleClient, visibleRows } from './visibility.ts'
 
 type Values = Record<string, unknown>
@@ -17,7 +18,8 @@ export interface Rows<R> {
   find(id: string): Promise<R | undefined>
   /** @throws AppError NOT_FOUND, the same for a missing and a hidden row. */
   get(id: string): Promise<R>
-  list(input: ListOptions): Promise<Page<R>>
+  /** @param also conditions that are no filters of the entity's columns. */
+  list(input: ListOptions, also?: RawBuilder<SqlBool>[]): Promise<Page<R>>
   insert(values: Partial<R>): Promise<R>
   /** @throws AppError CONFLICT when `rowVersion` is given and no longer the row's. */
   update(id: string, change: Partial<R>, rowVersion?: number): Promise<R>
@@ -36,13 +38,13 @@ const DEFAULT_LIMIT = 50
 
 export function rows<R>(context: Context, entity: AnyEntity & { row: Typed<R> }): Rows<R> {
   const db = context.db as unknown as Kysely<AnyTables>
-  const read = (row: Values) => fromStored(entity, row) as R
+  const read = (row: Values) => asSent(entity, row) as R
   const visible = (level: 'read' | 'write' = 'read') => visibleRows(entity, context.caller, context.clock(), level)
 
-  const mayLackClient = entity.belongs === 'client-or-author' || entity.belongs === 'client-or-everyone'
+  const scoped = entity.columns.includes('client_id')
 
   // As text: Kysely's builder would take longer to put a list together than the database to answer it.
-  const columns = sql.raw(entity.columns.map((column) => `\`${column}\``).join(', '))
+  const columns = quoted(entity.columns)
   async function select(what: RawBuilder<unknown>, conditions: RawBuilder<SqlBool>[], rest = sql``): Promise<Values[]> {
     const where = sql.join(conditions, sql` and `)
     const found = await sql<Values>`select ${what} from ${sql.table(entity.table)} where ${where} ${rest}`.execute(db)
@@ -66,7 +68,7 @@ export function rows<R>(context: Context, entity: AnyEntity & { row: Typed<R> })
   async function insert(given: Partial<R>): Promise<R> {
     const values = await withClient(given as Values)
     await mayWriteFor(context, entity, values)
-    if (mayLackClient && !values.client_id) await checkRowWithoutClient(context, entity, values)
+    if (scoped) await checkSameClient(context, entity, (values.client_id as string | undefined) ?? null, values)
     const now = context.clock().toISOString()
     const standard = {
       id: context.newId(),
@@ -79,8 +81,12 @@ export function rows<R>(context: Context, entity: AnyEntity & { row: Typed<R> })
     }
     const empty = Object.fromEntries(entity.columns.map((column) => [column, null]))
     const row = { ...empty, ...entity.initial, ...standard, ...values } as Values
-    await db.insertInto(entity.table).values(toStored(entity, row)).execute()
-    return read(toStored(entity, row))
+    const stored = toStored(entity, row)
+    await sql`insert into ${sql.table(entity.table)} (${quoted(Object.keys(stored))}) values (${sql.join(Object.values(stored))})`.execute(
+      db,
+    )
+    await indexNewRow(context, entity, row)
+    return fromStored(entity, stored) as R
   }
 
   async function withClient(values: Values): Promise<Values> {
@@ -91,7 +97,7 @@ export function rows<R>(context: Context, entity: AnyEntity & { row: Typed<R> })
 
   async function update(id: string, change: Partial<R>, rowVersion?: number): Promise<R> {
     const before = (await get(id)) as Values
-    if (mayLackClient && !before.client_id) await checkRowWithoutClient(context, entity, change as Values)
+    if (scoped) await checkSameClient(context, entity, before.client_id as string | null, change as Values)
     const result = await db
       .updateTable(entity.table)
       .set({
@@ -106,12 +112,14 @@ export function rows<R>(context: Context, entity: AnyEntity & { row: Typed<R> })
       .executeTakeFirst()
     if (Number(result.numUpdatedRows) === 0)
       throw whyNotUpdated(entity, (await get(before.id as string)) as Values, rowVersion)
-    return get(before.id as string)
+    const after = await get(before.id as string)
+    await indexChangedRow(context, entity, before, after as Values)
+    return after
   }
 
-  async function list(options: ListOptions): Promise<Page<R>> {
+  async function list(options: ListOptions, also: RawBuilder<SqlBool>[] = []): Promise<Page<R>> {
     const { limit = DEFAULT_LIMIT, sort = `-${entity.sort[0]}`, cursor, total } = options
-    const conditions = [visible(), ...(await filters(context, entity, options))]
+    const conditions = [visible(), ...also, ...(await filters(context, entity, options))]
     const descending = sort.startsWith('-')
     const column = sql.ref(descending ? sort.slice(1) : sort)
     const from = cursor ? [afterCursor(column, sql.ref('id'), readCursor(cursor, sort), descending)] : []
@@ -136,6 +144,9 @@ export function rows<R>(context: Context, entity: AnyEntity & { row: Typed<R> })
   return { find, get, list, insert, update }
 }
 
+const quoted = (columns: readonly string[]) =>
+  sql.raw(columns.map((column) => `\`${column.replaceAll('`', '``')}\``).join(', '))
+
 function whyNotUpdated(entity: AnyEntity, current: Values, rowVersion: number | undefined): AppError {
   if (rowVersion !== undefined && current.row_version !== rowVersion)
     return new AppError(
@@ -152,15 +163,14 @@ function whyNotUpdated(entity: AnyEntity, current: Values, rowVersion: number | 
 /** @throws AppError NOT_FOUND or FORBIDDEN when the caller may not write for the client that the values name. */
 export async function mayWriteFor(context: Context, entity: AnyEntity, values: Values): Promise<void> {
   const clientId = values.client_id
+  if (context.caller.onlyClient !== undefined && (clientId === null || clientId === undefined))
+    throw new AppError('FORBIDDEN', 'This API key is for one client: it changes rows of that client only.')
   if (entity.belongs === 'everyone' || entity.belongs === 'is-client' || clientId === null || clientId === undefined)
     return
   const allowed = (level: 'read' | 'write') =>
-    context.db
-      .selectFrom('clients')
-      .select('id')
-      .where('id', '=', clientId as string)
-      .where(visibleClient(sql.ref('clients.id'), context.caller, context.clock(), level))
-      .executeTakeFirst()
+    sql`select 1 from clients where id = ${clientId} and ${visibleClient(sql`clients.id`, context.caller, context.clock(), level)}`
+      .execute(context.db)
+      .then(({ rows: found }) => found.length > 0)
   if (await allowed('write')) return
   if (await allowed('read'))
     throw new AppError('FORBIDDEN', 'You may read this client but not write for it. Ask an admin for write access.')

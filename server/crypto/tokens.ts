@@ -1,8 +1,8 @@
 import {
-  createHash,
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
+  hash,
   hkdfSync,
   type KeyObject,
   randomBytes,
@@ -75,9 +75,22 @@ export class InvalidToken extends Error {
   }
 }
 
+interface Verified {
+  key: SigningKey
+  issuer: string
+  claims: AccessClaims
+  /** Seconds since 1970. */
+  issuedAt: number
+  expiresAt: number
+}
+
+/** Tokens that were found good, by their hash: a signature costs more than what most requests do. The oldest goes first. */
+const verified = new Map<string, Verified>()
+const MOST_VERIFIED = 1_000
+
 /**
  * Checks length, canonical form, algorithm, type, key, signature and claims, in this order (RFC 8725). Whether the login
- * still stands is for the database to say.
+ * still stands is for the database to say. A token that was good is not checked again while its key and its time last.
  *
  * @throws InvalidToken
  */
@@ -87,9 +100,30 @@ export async function verifyAccessToken(
   token: string,
   now: Date,
 ): Promise<AccessClaims> {
-  if (token.length > MAX_TOKEN_CHARS || !CANONICAL.test(token) || !isCanonicalBase64(token)) throw new InvalidToken()
+  if (token.length > MAX_TOKEN_CHARS) throw new InvalidToken()
+  const name = hashToken(token)
+  const known = verified.get(name)
+  if (known && isStillGood(known, keys, issuer, now)) return known.claims
+  const found = await verify(keys, issuer, token, now)
+  if (verified.size >= MOST_VERIFIED) verified.delete(verified.keys().next().value as string)
+  verified.set(name, found)
+  return found.claims
+}
+
+function isStillGood(
+  { key, issuedAt, expiresAt, ...known }: Verified,
+  keys: readonly SigningKey[],
+  issuer: string,
+  now: Date,
+): boolean {
+  const seconds = now.getTime() / 1_000
+  return known.issuer === issuer && keys.includes(key) && issuedAt <= seconds && seconds < expiresAt
+}
+
+async function verify(keys: readonly SigningKey[], issuer: string, token: string, now: Date): Promise<Verified> {
+  if (!CANONICAL.test(token) || !isCanonicalBase64(token)) throw new InvalidToken()
   try {
-    const { payload } = await jwtVerify(token, (header) => keyNamed(keys, header.kid), {
+    const { payload, protectedHeader } = await jwtVerify(token, (header) => keyNamed(keys, header.kid).publicKey, {
       algorithms: ['EdDSA'],
       typ: TYPE,
       issuer,
@@ -99,16 +133,23 @@ export async function verifyAccessToken(
       requiredClaims: ['sub', 'sid', 'jti', 'iat', 'nbf', 'exp', 'scope', 'epoch'],
       maxTokenAge: ACCESS_SECONDS,
     })
-    return claimsOf(payload)
+    const { iat, exp } = payload as { iat: number; exp: number }
+    return {
+      key: keyNamed(keys, protectedHeader.kid),
+      issuer,
+      claims: claimsOf(payload),
+      issuedAt: iat,
+      expiresAt: exp,
+    }
   } catch (error) {
     throw new InvalidToken(error instanceof errors.JWTExpired)
   }
 }
 
-function keyNamed(keys: readonly SigningKey[], kid: string | undefined): KeyObject {
+function keyNamed(keys: readonly SigningKey[], kid: string | undefined): SigningKey {
   const key = keys.find((candidate) => candidate.kid === kid)
   if (!key) throw new InvalidToken()
-  return key.publicKey
+  return key
 }
 
 function claimsOf(payload: Record<string, unknown>): AccessClaims {
@@ -125,7 +166,12 @@ const isCanonicalBase64 = (token: string) =>
 /** A refresh token: 256 random bits. */
 export const newRefreshToken = (): string => `rt_${randomBytes(32).toString('base64url')}`
 
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
+export const API_KEY_PREFIX = 'ctk_'
+/** An API key: 256 random bits. */
+export const newApiKey = (): string => `${API_KEY_PREFIX}${randomBytes(32).toString('base64url')}`
+
+/** One SHA-256 is enough to store what has 256 random bits: there is nothing to guess, which a slow hash would hinder. */
+export const hashToken = (token: string): string => hash('sha256', token)
 
 /** The successor of a refresh token, readable only with the old token and the rotation id that asked for it. */
 export function sealSuccessor(oldToken: string, rotationId: string, successor: string): Buffer {

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { ColumnType, Dialect, RefusedChange } from './dialect.ts'
+import { type ColumnType, type Dialect, indexName, type RefusedChange } from './dialect.ts'
 
 /**
  * How migrations declare a table. A column is a word or two: `id`, `instant`, `day`, `hash`, `text`, `json`, `boolean`,
@@ -12,6 +12,10 @@ export interface TableDeclaration {
   references?: Record<string, string>
   /** Column → table of the same client: the pair (client_id, column) must exist there, so a row never points across clients. */
   sameClient?: Record<string, string>
+  /** The same for columns that may also name a row of no client: `column` holds whose the named row is, null for nobody's. */
+  sameClientOrNone?: { column: string; targets: Record<string, string> }
+  /** Columns more, for unique keys: each holds the first id that there is among several columns, or nothing. */
+  keys?: Record<string, readonly string[]>
   unique?: readonly (readonly string[])[]
   uniqueAmongActive?: readonly (readonly string[])[]
   /** Unique among the rows that a condition holds for: `{ name: 'running', columns: ['technician_id'], where: "status = 'running'" }`. */
@@ -54,8 +58,10 @@ export async function createTable(
   name: string,
   table: TableDeclaration,
 ): Promise<void> {
+  const indexes = dialect.indexes(name, table)
   const parts = [
     ...Object.entries(table.columns).map(([column, type]) => columnDefinition(dialect, column, type)),
+    ...Object.entries(table.keys ?? {}).map(([column, among]) => `${column} ${firstOf(dialect, among)}`),
     `primary key (${(table.primaryKey ?? []).join(', ')})`,
     ...(table.clientParent ? ['unique (client_id, id)'] : []),
     ...(table.unique ?? []).map((columns) => `unique (${columns.join(', ')})`),
@@ -66,24 +72,37 @@ export async function createTable(
     ...Object.entries(table.sameClient ?? {}).map(
       ([column, target]) => `foreign key (client_id, ${column}) references ${target} (client_id, id)`,
     ),
+    ...(table.sameClientOrNone ? sameClientOrNone(table.sameClientOrNone) : []),
     ...(table.checks ?? []).map((check) => `check (${check})`),
+    ...indexes.inTable,
   ]
   const statements = [
     `create table if not exists ${name} (\n  ${parts.join(',\n  ')}\n)${dialect.tableOptions}`,
-    ...(table.uniqueAmongActive ?? []).flatMap((columns) => dialect.uniqueAmongActive(name, columns)),
-    ...(table.uniqueWhere ?? []).flatMap((unique) => dialect.uniqueWhere(name, unique)),
-    ...(table.indexes ?? []).map((columns) => createIndex(name, columns)),
+    ...indexes.after,
     ...(table.frozen ?? []).flatMap((refused) => dialect.refuseChange(name, refused)),
   ]
-  for (const statement of statements) await sql.raw(statement).execute(db)
+  await run(db, statements)
 }
 
-/** Adds columns, which may be null, and indexes to a table of an earlier migration. */
+const sameClientOrNone = ({ column, targets }: { column: string; targets: Record<string, string> }) => [
+  ...Object.entries(targets).map(
+    ([named, target]) => `foreign key (${column}, ${named}) references ${target} (client_id, id)`,
+  ),
+  `check (${column} is null or (client_id is not null and ${column} = client_id))`,
+]
+
+/** Adds columns, which may be null, keys and indexes to a table of an earlier migration. */
 export async function addColumns(
   db: Kysely<never>,
   dialect: Dialect,
   name: string,
-  { columns, references, indexes }: Pick<TableDeclaration, 'columns' | 'references' | 'indexes'>,
+  {
+    columns,
+    references,
+    sameClient,
+    keys,
+    indexes,
+  }: Pick<TableDeclaration, 'columns' | 'references' | 'sameClient' | 'keys' | 'indexes'>,
 ): Promise<void> {
   const statements = [
     ...Object.entries(columns).flatMap(([column, declared]) => {
@@ -95,13 +114,30 @@ export async function addColumns(
         references?.[column],
       )
     }),
+    ...Object.entries(sameClient ?? {}).flatMap(([column, target]) => dialect.addSameClient(name, column, target)),
+    ...Object.entries(keys ?? {}).flatMap(([column, among]) =>
+      dialect.addColumn(name, column, firstOf(dialect, among), undefined),
+    ),
     ...(indexes ?? []).map((indexed) => createIndex(name, indexed)),
   ]
+  await run(db, statements)
+}
+
+/** The one database cannot add a stored column that is computed; the other keeps better indexes on stored ones. */
+function firstOf(dialect: Dialect, among: readonly string[]): string {
+  const kept = dialect.kind === 'sqlite' ? 'virtual' : 'stored'
+  // Without rtrim the value of a fixed-length column would depend on a setting of the connection, which an indexed column must not.
+  const first = `coalesce(${among.map((id) => `rtrim(${id})`).join(', ')}, '')`
+  return `${dialect.columnType({ of: 'line', max: 36 })} generated always as (${first}) ${kept}`
+}
+
+/** Statements that can be run again, one after the other. */
+export async function run(db: Kysely<never>, statements: readonly string[]): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db)
 }
 
 const createIndex = (table: string, columns: readonly string[]) =>
-  `create index if not exists ${`${table}_${columns.join('_')}`.slice(0, 60)} on ${table} (${columns.join(', ')})`
+  `create index if not exists ${indexName(table, columns)} on ${table} (${columns.join(', ')})`
 
 function columnDefinition(dialect: Dialect, column: string, declared: string): string {
   const type = parseType(declared.replace('!', ''))

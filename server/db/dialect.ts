@@ -13,18 +13,44 @@ export interface Dialect {
   tableOptions: string
   /** Around schema changes: tables may refer to tables that are created later. */
   schemaChange: { before: string[]; after: string[] }
-  /** Uniqueness among rows that are not archived. */
-  uniqueAmongActive(table: string, columns: readonly string[]): string[]
-  /** Uniqueness among the rows that a condition holds for. */
+  /** The indexes of a new table: what stands in CREATE TABLE for them, and the statements that follow it. */
+  indexes(table: string, indexes: Indexes): { inTable: string[]; after: string[] }
+  /** Uniqueness among the rows of an earlier table that a condition holds for. */
   uniqueWhere(table: string, unique: { name: string; columns: readonly string[]; where: string }): string[]
   /** A column more, null in the rows that are there. */
   addColumn(table: string, column: string, type: string, target: string | undefined): string[]
+  /** Holds a column of an earlier table to rows of the same client, where the row has one. */
+  addSameClient(table: string, column: string, target: string): string[]
   /** A trigger that refuses to change or delete a row that the condition (on `old`) holds for. */
   refuseChange(table: string, refused: RefusedChange): string[]
   /** Does the column contain the text, letter case ignored? */
   contains(column: Expression<unknown>, text: string): RawBuilder<SqlBool>
+  /** Words of a column, found by an index. The table's key is a number, which the database gives. */
+  fullText: {
+    create(table: string, key: string, column: string): string[]
+    match(table: string, key: string, column: string, words: WordGroups): FullTextMatch
+  }
   /** Why a statement was refused, when the data was the reason; `busy` is worth another try. */
   refusal(error: unknown): Refusal | undefined
+}
+
+/** At least one word of each group. Words are of `a-z`, `0-9` and `_`, four characters and more: both databases take these whole. */
+export type WordGroups = readonly (readonly string[])[]
+
+/** The parts of a statement: `from <table> <join> where <matches> order by <best> …`. */
+export interface FullTextMatch {
+  join: RawBuilder<unknown>
+  matches: RawBuilder<SqlBool>
+  /** What the database thinks of it: good enough to choose those that are looked at closely. */
+  best: RawBuilder<unknown>
+}
+
+export interface Indexes {
+  indexes?: readonly (readonly string[])[] | undefined
+  /** Unique among rows that are not archived. */
+  uniqueAmongActive?: readonly (readonly string[])[] | undefined
+  /** Unique among the rows that a condition holds for. */
+  uniqueWhere?: readonly { name: string; columns: readonly string[]; where: string }[] | undefined
 }
 
 export type Refusal = 'unique' | 'reference' | 'check' | 'frozen' | 'busy' | 'unreachable'
@@ -41,7 +67,11 @@ export type ColumnType =
   | { of: 'oneOf'; values: readonly string[] }
 
 const likePattern = (text: string) => `%${text.toLowerCase().replace(/[\\%_]/g, (character) => `\\${character}`)}%`
-const indexName = (table: string, columns: readonly string[]) => `${table}_active_${columns.join('_')}`.slice(0, 60)
+
+/** The name of an index on these columns. */
+export const indexName = (table: string, columns: readonly string[]): string =>
+  `${table}_${columns.join('_')}`.slice(0, 60)
+const activeName = (table: string, columns: readonly string[]) => indexName(`${table}_active`, columns)
 
 export const sqlite: Dialect = {
   kind: 'sqlite',
@@ -53,27 +83,71 @@ export const sqlite: Dialect = {
         : 'text',
   tableOptions: ' strict',
   schemaChange: { before: [], after: [] },
-  uniqueAmongActive: (table, columns) => [
-    `create unique index if not exists ${indexName(table, columns)} on ${table} (${columns.join(', ')}) where archived_at is null`,
-  ],
-  uniqueWhere: (table, { name, columns, where }) => [
-    `create unique index if not exists ${table}_${name} on ${table} (${columns.join(', ')}) where ${where}`,
-  ],
+  indexes: (table, { indexes = [], uniqueAmongActive = [], uniqueWhere = [] }) => {
+    const unique = (name: string, columns: readonly string[], where: string) =>
+      `create unique index if not exists ${name} on ${table} (${columns.join(', ')}) where ${where}`
+    return {
+      inTable: [],
+      after: [
+        ...uniqueAmongActive.map((columns) => unique(activeName(table, columns), columns, 'archived_at is null')),
+        ...uniqueWhere.map(({ name, columns, where }) => unique(`${table}_${name}`, columns, where)),
+        ...indexes.map(
+          (columns) => `create index if not exists ${indexName(table, columns)} on ${table} (${columns.join(', ')})`,
+        ),
+      ],
+    }
+  },
+  uniqueWhere: (table, unique) => sqlite.indexes(table, { uniqueWhere: [unique] }).after,
   // Within the transaction of the migration: never half done, so never there already.
   addColumn: (table, column, type, target) => [
     `alter table ${table} add column \`${column}\` ${type}${target ? ` references ${target} (id)` : ''}`,
   ],
+  // It adds no reference of two columns to a table that is there.
+  addSameClient: (table, column, target) => {
+    const elsewhere = `new.client_id is not null and new.${column} is not null and not exists (select 1 from ${target} where id = new.${column} and client_id = new.client_id)`
+    return ['insert', `update of ${column}, client_id`].map(
+      (event) =>
+        `create trigger if not exists ${table}_${column}_${event.slice(0, 6)} before ${event} on ${table} when ${elsewhere} begin select raise(abort, '${OF_ANOTHER_CLIENT}'); end`,
+    )
+  },
   refuseChange: (table, { on, when }) => [
     `create trigger if not exists ${table}_frozen_${on} before ${on} on ${table} when ${when} begin select raise(abort, 'frozen'); end`,
   ],
+  // The index has no copy of the words: triggers keep it to the table.
+  fullText: {
+    create: (table, key, column) => {
+      const index = `${table}_words`
+      const put = `insert into ${index} (rowid, ${column}) values (new.${key}, new.${column});`
+      const take = `insert into ${index} (${index}, rowid, ${column}) values ('delete', old.${key}, old.${column});`
+      const trigger = (event: string, on: string, body: string) =>
+        `create trigger if not exists ${index}_${event} after ${on} on ${table} begin ${body} end`
+      return [
+        `create virtual table if not exists ${index} using fts5 (${column}, content='${table}', content_rowid='${key}', tokenize="ascii tokenchars '_'")`,
+        trigger('insert', 'insert', put),
+        trigger('delete', 'delete', take),
+        trigger('update', `update of ${column}`, `${take} ${put}`),
+      ]
+    },
+    match: (table, key, _column, words) => {
+      const index = sql.table(`${table}_words`)
+      const all = words.map((group) => `(${group.map((word) => `"${word}"`).join(' OR ')})`).join(' AND ')
+      return {
+        join: sql`join ${index} on ${index}.rowid = ${sql.ref(`${table}.${key}`)}`,
+        matches: sql<SqlBool>`${index} match ${all}`,
+        best: sql`${index}.rank`,
+      }
+    },
+  },
   // lower() of SQLite knows ASCII only; `fold` is a function that open.ts adds.
   contains: (column, text) => sql<SqlBool>`fold(${column}) like ${likePattern(text)} escape '\\'`,
   refusal: (error) => {
-    const { code = '' } = error as { code?: string }
+    const { code = '', message } = error as { code?: string; message?: string }
+    if (message === OF_ANOTHER_CLIENT) return 'reference'
     return SQLITE_REFUSALS[code] ?? (DISK_TROUBLE.test(code) ? 'unreachable' : undefined)
   },
 }
 
+const OF_ANOTHER_CLIENT = 'of another client'
 const SQLITE_REFUSALS: Record<string, Refusal> = {
   SQLITE_CONSTRAINT_UNIQUE: 'unique',
   SQLITE_CONSTRAINT_PRIMARYKEY: 'unique',
@@ -115,13 +189,27 @@ export const mariadb: Dialect = {
   schemaChange: { before: ['set foreign_key_checks = 0'], after: ['set foreign_key_checks = 1'] },
   // VARCHAR instants, not CHAR: MariaDB refuses CHAR in an indexed generated column (its value depends on sql_mode).
   // No partial indexes here: a generated column is null for archived rows, and nulls never collide.
-  uniqueAmongActive: (table, columns) => [
-    `alter table ${table} add column if not exists active_row tinyint generated always as (case when archived_at is null then 1 end) stored`,
-    `create unique index if not exists ${indexName(table, columns)} on ${table} (${columns.join(', ')}, active_row)`,
-  ],
+  // In the statement that makes the table: each one after it would build it again.
+  indexes: (table, { indexes = [], uniqueAmongActive = [], uniqueWhere = [] }) => {
+    const row = (name: string, where: string) =>
+      `${name} tinyint generated always as (case when ${where} then 1 end) stored`
+    const unique = (name: string, columns: readonly string[], mark: string) =>
+      `unique key ${name} (${columns.join(', ')}, ${mark})`
+    return {
+      inTable: [
+        ...(uniqueAmongActive.length > 0 ? [row('active_row', 'archived_at is null')] : []),
+        ...uniqueAmongActive.map((columns) => unique(activeName(table, columns), columns, 'active_row')),
+        ...uniqueWhere.flatMap(({ name, columns, where }) => [
+          row(`${name}_row`, where),
+          unique(`${table}_${name}`, columns, `${name}_row`),
+        ]),
+        ...indexes.map((columns) => `key ${indexName(table, columns)} (${columns.join(', ')})`),
+      ],
+      after: [],
+    }
+  },
   uniqueWhere: (table, { name, columns, where }) => [
-    `alter table ${table} add column if not exists ${name}_row tinyint generated always as (case when ${where} then 1 end) stored`,
-    `create unique index if not exists ${table}_${name} on ${table} (${columns.join(', ')}, ${name}_row)`,
+    `alter table ${table} add column if not exists ${name}_row tinyint generated always as (case when ${where} then 1 end) stored, add unique key if not exists ${table}_${name} (${columns.join(', ')}, ${name}_row)`,
   ],
   addColumn: (table, column, type, target) => [
     `alter table ${table} add column if not exists \`${column}\` ${type}`,
@@ -129,9 +217,23 @@ export const mariadb: Dialect = {
       ? [`alter table ${table} add foreign key if not exists ${table}_${column} (${column}) references ${target} (id)`]
       : []),
   ],
+  addSameClient: (table, column, target) => [
+    `alter table ${table} add foreign key if not exists ${table}_client_${column} (client_id, ${column}) references ${target} (client_id, id)`,
+  ],
   refuseChange: (table, { on, when }) => [
     `create trigger if not exists ${table}_frozen_${on} before ${on} on ${table} for each row begin if ${when} then signal sqlstate '45000' set message_text = 'frozen'; end if; end`,
   ],
+  fullText: {
+    create: (table, key, column) => [
+      `alter table ${table} modify ${key} bigint not null auto_increment`,
+      `create fulltext index if not exists ${table}_words on ${table} (${column})`,
+    ],
+    match: (table, _key, column, words) => {
+      const all = words.map((group) => `+(${group.join(' ')})`).join(' ')
+      const score = sql`match (${sql.ref(`${table}.${column}`)}) against (${all} in boolean mode)`
+      return { join: sql``, matches: sql<SqlBool>`${score}`, best: sql`${score} desc` }
+    },
+  },
   contains: (column, text) => sql<SqlBool>`lower(${column}) like ${likePattern(text)} escape '\\\\'`,
   // By number: mysql2 has wrong names for some of MariaDB's own.
   refusal: (error) =>

@@ -6,6 +6,17 @@ import * as people from './migrations/0001_people.ts'
 import * as clients from './migrations/0002_clients.ts'
 import * as work from './migrations/0003_work.ts'
 import * as knowledge from './migrations/0004_knowledge.ts'
+import * as documentation from './migrations/0005_documentation.ts'
+import * as trust from './migrations/0006_trust.ts'
+import * as changes from './migrations/0007_changes.ts'
+import * as billing from './migrations/0008_billing.ts'
+import * as learning from './migrations/0009_learning.ts'
+import * as recall from './migrations/0009_recall.ts'
+import * as workRules from './migrations/0010_work_rules.ts'
+import * as search from './migrations/0011_search.ts'
+import * as integrations from './migrations/0012_integrations.ts'
+import * as messages from './migrations/0013_messages.ts'
+import * as clientBackups from './migrations/0014_client_backups.ts'
 import type { Database } from './open.ts'
 
 /** In order; a released one is never edited. */
@@ -14,6 +25,17 @@ const MIGRATIONS: Record<string, { up(db: Kysely<never>, dialect: Dialect): Prom
   '0002_clients': clients,
   '0003_work': work,
   '0004_knowledge': knowledge,
+  '0005_documentation': documentation,
+  '0006_trust': trust,
+  '0007_changes': changes,
+  '0008_billing': billing,
+  '0009_learning': learning,
+  '0009_recall': recall,
+  '0010_work_rules': workRules,
+  '0011_search': search,
+  '0012_integrations': integrations,
+  '0013_messages': messages,
+  '0014_client_backups': clientBackups,
 }
 
 /**

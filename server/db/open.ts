@@ -1,10 +1,11 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { Kysely, MysqlDialect, SqliteAdapter, SqliteDialect, sql } from 'kysely'
+import { Kysely, MysqlDialect, SqliteAdapter, SqliteDialect, SqliteQueryCompiler, sql } from 'kysely'
 import { createPool } from 'mysql2'
 import { ConfigError, type DatabaseConfig } from '../config.ts'
 import { type Dialect, mariadb, sqlite } from './dialect.ts'
+import { createLogSync } from './log-sync.ts'
 import type { Tables } from './tables.ts'
 
 export interface Database {
@@ -12,12 +13,17 @@ export interface Database {
   dialect: Dialect
 }
 
+export interface OpenDatabase extends Database {
+  /** Resolves when all that was committed until now survives a power cut. No request is answered before. */
+  settled(): Promise<void>
+}
+
 /**
  * Opens the database and proves that it answers.
  *
  * @throws ConfigError when it cannot be opened, without the password.
  */
-export async function openDatabase(config: DatabaseConfig): Promise<Database> {
+export async function openDatabase(config: DatabaseConfig): Promise<OpenDatabase> {
   const database = config.kind === 'sqlite' ? openSqlite(config.path) : openMariadb(config)
   try {
     await sql`select 1`.execute(database.db)
@@ -37,20 +43,26 @@ const plainReason = (error: unknown) => {
   return message === '' ? (code ?? 'unknown error') : message
 }
 
-function openSqlite(path: string): Database {
+function openSqlite(path: string): OpenDatabase {
   let file: Sqlite.Database
+  let hasLog: boolean
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     file = new Sqlite(path, { timeout: 5_000 })
-    file.pragma('journal_mode = WAL')
+    // Not in memory, and not on every network drive.
+    hasLog = file.pragma('journal_mode = WAL', { simple: true }) === 'wal'
   } catch (error) {
     throw new ConfigError(
       `The server cannot start:\n  MSP_DATABASE_URL: ${path} cannot be opened: ${plainReason(error)}. Check that the folder exists, is writable, and that the file is a SQLite database.`,
     )
   }
   if (process.platform !== 'win32' && path !== ':memory:') chmodSync(path, 0o600)
-  // FULL: a commit survives a power cut. It is what the spool deletes its copy for.
-  file.pragma('synchronous = FULL')
+  // A commit survives a power cut: it is what the spool deletes its copy for. With a log, log-sync.ts sees to that.
+  file.pragma(`synchronous = ${hasLog ? 'NORMAL' : 'FULL'}`)
+  const log = createLogSync(`${path}-wal`)
+  // 32 MB of log: pages that many commits change are written to the database once.
+  file.pragma('wal_autocheckpoint = 8000')
+  file.pragma('cache_size = -65536')
   file.pragma('foreign_keys = ON')
   file.function('fold', { deterministic: true }, (value) => (value === null ? null : String(value).toLowerCase()))
   const statements = new Map<string, Sqlite.Statement>()
@@ -63,17 +75,37 @@ function openSqlite(path: string): Database {
         prepared = file.prepare(statement)
         if (statements.size < 500) statements.set(statement, prepared)
       }
+      // It is run at once, and within a transaction only the commit counts.
+      if (text === 'commit' || !(file.inTransaction || prepared.reader || text === 'begin')) log.wrote()
       return prepared
     },
-    close: () => file.close(),
+    close() {
+      file.close()
+      void log.close()
+    },
   }
-  return { db: new Kysely<Tables>({ dialect: new OwnSqliteDialect({ database: database as never }) }), dialect: sqlite }
+  const db = new Kysely<Tables>({ dialect: new OwnSqliteDialect({ database: database as never }) })
+  return { db, dialect: sqlite, settled: hasLog ? log.settled : async () => undefined }
 }
 
 /** Schema changes run in one transaction, which is begun immediately: a second server waits for it, and a killed one leaves nothing. */
 class OwnSqliteDialect extends SqliteDialect {
   override createAdapter(): SqliteAdapter {
     return new TransactionalAdapter()
+  }
+
+  override createQueryCompiler(): SqliteQueryCompiler {
+    return new PlannedOnce()
+  }
+}
+
+/**
+ * A plus sign before each parameter, which changes no value. Where a bare parameter stands beside an equals sign or after LIMIT, SQLite looks
+ * at its value to plan (`sqlite3ExprIsInteger`) and so plans anew with each execution: for most queries that takes longer than the query.
+ */
+class PlannedOnce extends SqliteQueryCompiler {
+  protected override getCurrentParameterPlaceholder(): string {
+    return '+?'
   }
 }
 
@@ -83,7 +115,7 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
-function openMariadb(config: Extract<DatabaseConfig, { kind: 'mariadb' }>): Database {
+function openMariadb(config: Extract<DatabaseConfig, { kind: 'mariadb' }>): OpenDatabase {
   const pool = createPool({
     host: config.host,
     port: config.port,
@@ -103,5 +135,10 @@ function openMariadb(config: Extract<DatabaseConfig, { kind: 'mariadb' }>): Data
     )
     connection.query('set session transaction isolation level read committed')
   })
-  return { db: new Kysely<Tables>({ dialect: new MysqlDialect({ pool }) }), dialect: mariadb }
+  // InnoDB waits for its log with each commit.
+  return {
+    db: new Kysely<Tables>({ dialect: new MysqlDialect({ pool }) }),
+    dialect: mariadb,
+    settled: async () => undefined,
+  }
 }

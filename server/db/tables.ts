@@ -1,5 +1,8 @@
+import type { Generated } from 'kysely'
 import type { Entities } from '../../src/contract/index.ts'
 import type { RowOf } from '../../src/contract/kernel.ts'
+import type { IntegrationColumns, IntegrationTables } from './tables-of-integrations.ts'
+import type { TrustTables } from './tables-of-trust.ts'
 
 /** How a value of the contract is stored: booleans as 0/1, objects and lists as JSON text, the rest as it is. */
 type Stored<T> = [T] extends [never]
@@ -19,16 +22,27 @@ type Snake<S extends string> = S extends `${infer Head}${infer Tail}`
   : S
 
 /** Where the table of an entity is called otherwise. */
-type OtherNames = {}
+interface OtherNames {
+  decisions: 'decision_logs'
+}
 /** Columns that find a row by its folded name, and what stays on the server. */
-interface FurtherColumns {
-  users: { email_key: string; password_hash: string; epoch: number }
+interface FurtherColumns extends IntegrationColumns {
+  apiKeys: { key_hash: string | null }
+  machines: { public_key: string | null }
+  users: { email_key: string; password_hash: string; epoch: number; some_denied: number | null }
   clients: { name_key: string }
   clientAliases: { alias_key: string }
   projects: { name_key: string }
   sites: { name_key: string }
   infrastructure: { hostname_key: string }
+  workTypes: { name_key: string }
+  agreements: { name_key: string }
   tags: { slug_key: string }
+  /** Whose the row is that it names, null for a general one. */
+  contextLinks: { named_client_id: string | null }
+  contextRecalls: { named_client_id: string | null }
+  solutionApplications: { named_client_id: string | null }
+  workCategories: { slug_key: string }
 }
 
 /** Table of each entity: its columns follow from the contract. */
@@ -38,12 +52,14 @@ type EntityTables = {
 }
 
 /** Tables that are no entities of the contract. */
-interface OtherTables {
+interface OtherTables extends TrustTables, IntegrationTables {
   /** Which clients a user may work for, unless `users.all_clients`. */
   user_client_access: {
     user_id: string
     client_id: string
     level: 'read' | 'write'
+    /** Null allows. */
+    effect: 'allow' | 'deny' | null
     expires_at: string | null
     granted_by: string | null
     created_at: string
@@ -58,6 +74,8 @@ interface OtherTables {
     last_used_at: string
     revoked_at: string | null
     revoke_reason: 'logout' | 'password' | 'reuse' | 'disabled' | null
+    machine_id: string | null
+    stepped_up_at: string | null
   }
   refresh_tokens: {
     token_hash: string
@@ -76,6 +94,7 @@ interface OtherTables {
     state: 'active' | 'retired'
     wrapped: Buffer
     created_at: string
+    master_key_id: string | null
   }
   /** Every event that was accepted, once. What is kept of it beside the rows it made. */
   session_events: {
@@ -96,6 +115,25 @@ interface OtherTables {
     label: string | null
     text: string | null
   }
+  /** What the full-text search finds, in the words of `server/search/terms.ts`. */
+  search_documents: {
+    /** Given by the database. */
+    number: Generated<number>
+    entity: string
+    entity_id: string
+    client_id: string | null
+    created_by: string | null
+    project_id: string | null
+    at: string
+    title: string
+    /** The beginning of its texts, from which an excerpt is cut. */
+    body: string
+    /** Separated by spaces: marks, then the words of the title, several times, then those of the texts. */
+    terms: string
+  }
+  search_progress: { entity: string; version: number; last_id: string | null; finished_at: string | null }
+  /** The addresses in `sites.public_ips`, as ranges. */
+  site_public_ranges: { site_id: string; client_id: string; range_start: string; range_end: string }
   work_item_tags: { work_item_id: string; tag_id: string; source: 'manual' | 'auto'; created_at: string }
   session_tags: { session_id: string; tag_id: string; source: 'manual' | 'auto'; created_at: string }
 }

@@ -1,11 +1,49 @@
 import { type Contract, type Entities, entities } from '../../src/contract/index.ts'
 import type { Handlers } from '../context.ts'
 import { standardHandlers } from '../crud/standard.ts'
-import { clients, projects } from './clients/handlers.ts'
-import { context, conversationContexts, problemSolutions } from './knowledge/handlers.ts'
+import { exportBatches } from './billing/batches.ts'
+import { billableTime, rateModifiers } from './billing/handlers.ts'
+import { deployments, infrastructureChanges } from './changes/handlers.ts'
+import { clients, contacts, projects, sites } from './clients/handlers.ts'
+import { credentialPermissions, credentials } from './credentials/handlers.ts'
+import { dataHandlers } from './data/handlers.ts'
+import { failurePatterns, operationFailures } from './failures/handlers.ts'
+import { incidentEntities, securityIncidents } from './incidents/handlers.ts'
+import {
+  expirations,
+  firewallRules,
+  infrastructure,
+  networks,
+  serviceRelationships,
+  services,
+} from './infrastructure/handlers.ts'
+import { environmentalInsights } from './insights/handlers.ts'
+import {
+  backupAlerts,
+  backups,
+  externalIntegrations,
+  externalRefs,
+  integrationCredentials,
+  integrationWorkflows,
+  ticketLinks,
+  tickets,
+  webhookDeliveries,
+  webhookSubscriptions,
+} from './integrations/handlers.ts'
+import { contextLinks, contextRecalls, contextSnippets, contextTags } from './knowledge/contexts.ts'
+import { decisions, projectStates } from './knowledge/decisions.ts'
+import { context, conversationContexts } from './knowledge/handlers.ts'
+import { problemSolutions, solutionApplications } from './knowledge/solutions.ts'
+import { apiKeys } from './people/api-keys.ts'
 import { auth, machines, users } from './people/handlers.ts'
+import { reports } from './reports/handlers.ts'
+import { search } from './search/handlers.ts'
+import { attachments } from './system/attachments.ts'
 import { ingest } from './system/handlers.ts'
-import { sessions, tasks, workItems } from './work/handlers.ts'
+import { workItems } from './work/items.ts'
+import { sessions } from './work/sessions.ts'
+import { tagRules, tags } from './work/tags.ts'
+import { taskDependencies, tasks } from './work/tasks.ts'
 
 /** Entities whose operations are all standard ones. */
 type Plain = {
@@ -24,11 +62,56 @@ export const handlers: Handlers = {
   machines,
   clients,
   projects,
+  sites,
+  contacts,
+  infrastructure,
+  services,
+  serviceRelationships,
+  networks,
+  firewallRules,
+  expirations,
   sessions,
   workItems,
   tasks,
+  taskDependencies,
+  tags,
+  tagRules,
+  search,
   conversationContexts,
   problemSolutions,
+  solutionApplications,
+  failurePatterns,
+  operationFailures,
+  environmentalInsights,
+  decisions,
+  projectStates,
+  contextSnippets,
+  contextLinks,
+  contextTags,
+  contextRecalls,
+  infrastructureChanges,
+  deployments,
+  billableTime,
+  exportBatches,
+  rateModifiers,
+  reports,
   context,
+  credentials,
+  credentialPermissions,
+  securityIncidents,
+  incidentEntities,
+  apiKeys,
+  attachments,
   ingest,
+  data: dataHandlers(() => handlers),
+  externalIntegrations,
+  integrationCredentials,
+  externalRefs,
+  ticketLinks,
+  tickets,
+  webhookSubscriptions,
+  webhookDeliveries,
+  integrationWorkflows,
+  backupAlerts,
+  backups,
 }

@@ -2,12 +2,12 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { AppError } from '../../src/contract/errors.ts'
 import { type Contract, contract } from '../../src/contract/index.ts'
-import type { Operation } from '../../src/contract/kernel.ts'
-import { ROLES } from '../../src/contract/rights.ts'
-import { type Caller, CommittedError, type Context, type Deps, type Handlers } from '../context.ts'
+import type { Operation, Streams } from '../../src/contract/kernel.ts'
+import { type Caller, CommittedError, type Context, type Deps, type Handlers, RolledBack } from '../context.ts'
 import { checkNamedRows } from '../crud/references.ts'
+import { refusalOf } from '../crud/refusals.ts'
+import { mayCall } from '../crud/rights.ts'
 import { whyNotWellFormed } from '../crud/well-formed.ts'
-import type { Refusal } from '../db/dialect.ts'
 
 type AnyHandler = (context: Context, input: unknown) => Promise<unknown>
 
@@ -20,6 +20,8 @@ export interface Call {
   /** Why the Authorization header did not say who calls. */
   refused?: AppError | undefined
   requestId: string
+  /** The wire can send a file while it is read. */
+  mayStream?: boolean
 }
 
 export type Invoke = (call: Call) => Promise<unknown>
@@ -42,12 +44,13 @@ const TRIES = 5
  * @throws AppError for everything that the caller may know.
  */
 export function createInvoke(deps: Deps, handlers: Handlers): Invoke {
-  return async ({ domain, name, input, caller, refused, requestId }) => {
+  return async ({ domain, name, input, caller, refused, requestId, mayStream }) => {
     const operation = findOperation(domain, name)
     if (!operation)
       throw new AppError('NOT_FOUND', `There is no operation ${domain}.${name}. "msp call --list" names them all.`)
     authorise(operation, caller, refused)
     const parsed = parseInput(operation, input)
+    if (operation.streams && !mayStream) throw onlyStreamed(operation, operation.streams)
     const handler = checked(
       operation,
       (handlers[domain as keyof Contract] as Record<string, unknown>)[name] as AnyHandler,
@@ -56,7 +59,8 @@ export function createInvoke(deps: Deps, handlers: Handlers): Invoke {
     try {
       return await (operation.kind === 'mutation' && operation.transaction
         ? inTransaction(context, handler, parsed)
-        : handler(context, parsed))
+        : handler(context, parsed)
+      ).finally(deps.settled)
     } catch (error) {
       throw asAppError(deps, error)
     }
@@ -85,13 +89,7 @@ function authorise(operation: Operation, caller: Caller | undefined, refused: Ap
       refused ??
       new AppError('UNAUTHENTICATED', 'Sign in first: send "Authorization: Bearer <access token>", or run "msp login".')
     )
-  if (!caller.scopes.includes(operation.scope))
-    throw new AppError(
-      'FORBIDDEN',
-      `This needs the scope ${operation.scope}, which your role (${caller.role}) does not have.`,
-    )
-  if (ROLES.indexOf(caller.role) < ROLES.indexOf(operation.role))
-    throw new AppError('FORBIDDEN', `This needs the role ${operation.role}; yours is ${caller.role}.`)
+  mayCall(caller, operation)
 }
 
 /** Judges each of its events by itself: one that is not well formed takes none of its neighbours with it. */
@@ -113,6 +111,12 @@ function parseInput(operation: Operation, input: unknown): unknown {
   return parsed.data
 }
 
+const onlyStreamed = ({ rest }: Operation, { verb }: Streams) =>
+  new AppError(
+    'METHOD_NOT_ALLOWED',
+    `This answers with a file, which only REST sends: ${rest.method} /api/v1${rest.path}. On the command line use "${verb}".`,
+  )
+
 /** Runs it again when the database chose this transaction as the victim of a deadlock: nothing of it was kept. */
 async function inTransaction(context: Context, handler: AnyHandler, input: unknown): Promise<unknown> {
   for (let attempt = 1; ; attempt++) {
@@ -123,6 +127,7 @@ async function inTransaction(context: Context, handler: AnyHandler, input: unkno
       if (result instanceof CommittedError) throw result
       return result
     } catch (error) {
+      if (error instanceof RolledBack) return error.answer
       if (context.dialect.refusal(error) !== 'busy' || attempt === TRIES) throw error
     }
   }
@@ -133,28 +138,9 @@ function keepCommitted(error: unknown): CommittedError {
   throw error
 }
 
-const REFUSALS: Record<Refusal, [AppError['code'], string]> = {
-  unique: [
-    'CONFLICT',
-    'There is one like it already: a name, code or number that must be unique is taken. Choose another, or change the existing one.',
-  ],
-  reference: [
-    'INVALID_INPUT',
-    'An id in it names something that does not exist, belongs to another client, or is still in use.',
-  ],
-  check: ['INVALID_INPUT', 'The values do not fit together: a rule of the data model refuses them.'],
-  frozen: [
-    'CONFLICT',
-    'It can no longer be changed: it is locked, or only ever added to. Enter a correction beside it.',
-  ],
-  busy: ['UNAVAILABLE', 'The database is busy. Try again in a moment.'],
-  unreachable: ['UNAVAILABLE', 'The database does not answer. Try again in a moment.'],
-}
-
 function asAppError(deps: Deps, error: unknown): AppError {
-  if (error instanceof AppError) return error
-  const refusal = deps.dialect.refusal(error)
-  if (refusal) return new AppError(...REFUSALS[refusal], { cause: error })
+  const refusal = refusalOf(deps.dialect, error)
+  if (refusal) return refusal
   return new AppError('INTERNAL', 'The server could not do it. The log has the reason under this request id.', {
     cause: error,
   })

@@ -2,7 +2,25 @@ import { z } from 'zod'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
 import { type ErrorCode, HTTP_STATUS } from '../../src/contract/errors.ts'
 import { everyOperation } from '../../src/contract/index.ts'
-import type { Operation } from '../../src/contract/kernel.ts'
+import type { Operation, Schema, Streams } from '../../src/contract/kernel.ts'
+
+/** What stands above the operations: enough to begin with curl alone. */
+const guide = (api: string) => `The work memory of a managed service provider.
+
+**Sign in**, then send the access token with every call; it is good for an hour:
+\`\`\`sh
+curl -s ${api}/auth/login -H 'content-type: application/json' -d '{"email":"ana@example.com","password":"…"}'
+curl -s ${api}/clients -H "authorization: Bearer $TOKEN"
+\`\`\`
+**Create and find**: bodies are JSON, lists are filtered in the query. A client can be named wherever a list takes one:
+\`\`\`sh
+curl -s ${api}/clients -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' -d '{"name":"Dataforth"}'
+curl -s "${api}/sessions?client=Dataforth&date_from=2026-01-01&limit=20" -H "authorization: Bearer $TOKEN"
+\`\`\`
+* **Ids** are UUIDs; the last 8 characters are enough in a path. **Instants** are ISO 8601 in UTC with milliseconds, days \`YYYY-MM-DD\`.
+* **Pages**: pass \`next_cursor\` as \`cursor\` until it is null.
+* **Changes**: \`PATCH\` the fields that change. With the row's ETag as \`If-Match\` a change made from an old version is refused. \`DELETE\` archives; \`/restore\` brings back.
+* **Errors** are \`{"error":{"code","message","details","requestId"}}\`; the message says what to do. What you may not see answers like what does not exist.`
 
 const ErrorBody = z
   .object({
@@ -31,8 +49,7 @@ export function createOpenApi(version: string, url: string): ReturnType<typeof c
     info: {
       title: 'ClaudeTools',
       version,
-      description:
-        'The work memory of a managed service provider. Ids are UUIDs, instants are ISO 8601 in UTC with milliseconds.',
+      description: guide(`${url}/api/v1`),
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: `${url}/api/v1` }],
@@ -96,12 +113,23 @@ function describeOperation(domain: string, name: string, operation: Operation): 
     responses: {
       [operation.rest.method === 'POST' && name === 'create' ? '201' : '200']: {
         description: 'Done',
-        content: { 'application/json': { schema: operation.output as unknown as z.ZodType } },
+        ...(operation.streams ? describeFile(operation.streams) : describeJson(operation.output)),
       },
       ...errorResponses([...ALWAYS, ...(operation.scope ? SIGNED_IN : []), ...operation.errors]),
     },
   }
 }
+
+const describeJson = (output: Schema) => ({
+  content: { 'application/json': { schema: output as unknown as z.ZodType } },
+})
+
+const describeFile = ({ types }: Streams) => ({
+  headers: z.object({
+    'x-total-count': z.string().meta({ description: 'Rows in the file, as counted at its start.', example: '5000' }),
+  }),
+  content: Object.fromEntries(Object.values(types).map((type) => [type.replace(/;.*/, ''), { schema: z.string() }])),
+})
 
 const withExample = (schema: z.ZodType, example: unknown): z.ZodType =>
   example === undefined ? schema : schema.meta({ param: { example } })

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import createRouter from 'find-my-way'
 import { z } from 'zod'
 import { AppError } from '../../src/contract/errors.ts'
 import { everyOperation } from '../../src/contract/index.ts'
-import type { Operation } from '../../src/contract/kernel.ts'
-import { readJson } from './body.ts'
+import type { Operation, Streamed } from '../../src/contract/kernel.ts'
+import { maxBodyBytes, readJson } from './body.ts'
 
 const PREFIX = '/api/v1'
 
@@ -43,7 +45,7 @@ export async function readRestInput(
   { operation, params }: RestCall,
   query: URLSearchParams,
 ): Promise<unknown> {
-  const body = operation.rest.method === 'GET' ? undefined : await readJson(request)
+  const body = operation.rest.method === 'GET' ? undefined : await readJson(request, maxBodyBytes([operation]))
   if (body !== undefined && (typeof body !== 'object' || body === null || Array.isArray(body)))
     throw new AppError('INVALID_INPUT', 'The body must be a JSON object.')
   const input: Record<string, unknown> = Object.create(null)
@@ -85,13 +87,38 @@ export function sendJson(
   headers: Record<string, string> = {},
 ): void {
   const version = (body as { row_version?: unknown } | null)?.row_version
-  const text = JSON.stringify(body)
+  // With its length known the body is sent as it is, not in chunks.
+  const bytes = Buffer.from(JSON.stringify(body))
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
+    'content-length': bytes.length,
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     ...(typeof version === 'number' ? { etag: `"${version}"` } : {}),
     ...headers,
   })
-  response.end(text)
+  response.end(bytes)
+}
+
+/**
+ * Sends a file while it is read. When it breaks in the middle the connection is cut, so that nobody takes the half for the whole.
+ * A client that has gone is no error: reading stops.
+ */
+export async function sendStream(response: ServerResponse, streamed: Streamed): Promise<void> {
+  response.writeHead(200, {
+    'content-type': streamed.contentType,
+    'content-disposition': `attachment; filename="${streamed.filename}"`,
+    'x-total-count': String(streamed.total),
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  })
+  if (response.req.method === 'HEAD') {
+    response.end()
+    return
+  }
+  try {
+    await pipeline(Readable.from(streamed.body), response)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+  }
 }

@@ -4,8 +4,8 @@ import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http'
 import { AppError, HTTP_STATUS } from '../../src/contract/errors.ts'
 import { everyOperation } from '../../src/contract/index.ts'
 import type { Caller } from '../context.ts'
-import { MAX_BODY_BYTES } from './body.ts'
-import type { Invoke } from './invoke.ts'
+import { maxBodyBytes } from './body.ts'
+import { findOperation, type Invoke } from './invoke.ts'
 
 interface RpcContext {
   /** The caller, or why there is none: an operation that needs no sign-in works all the same. */
@@ -55,14 +55,16 @@ export function createRpc(invoke: Invoke, onError: (error: AppError, requestId: 
   )
 
   return (request: IncomingMessage, response: ServerResponse, path: string, context: RpcContext): Promise<void> => {
-    if (path.split(',').length > MAX_BATCH) throw new AppError('TOO_LARGE', `A batch holds at most ${MAX_BATCH} calls.`)
+    const names = path.split(',')
+    if (names.length > MAX_BATCH) throw new AppError('TOO_LARGE', `A batch holds at most ${MAX_BATCH} calls.`)
+    const named = names.map((name) => findOperation(...(name.split('.', 2) as [string, string])))
     return nodeHTTPRequestHandler({
       router,
       path,
       req: request,
       res: response,
       createContext: async () => context,
-      maxBodySize: MAX_BODY_BYTES,
+      maxBodySize: maxBodyBytes(named),
       allowMethodOverride: true,
       onError: ({ error }) => onError(asAppError(error), context.requestId),
     })
@@ -74,7 +76,7 @@ function asAppError(error: TRPCError): AppError {
   if (error.code === 'NOT_FOUND')
     return new AppError('NOT_FOUND', 'There is no such operation. "msp call --list" names them all.', { cause: error })
   if (error.code === 'PAYLOAD_TOO_LARGE')
-    return new AppError('TOO_LARGE', 'The body is larger than 2 MB. Send less at once.', { cause: error })
+    return new AppError('TOO_LARGE', 'The body is too large. Send less at once.', { cause: error })
   if (error.code === 'UNSUPPORTED_MEDIA_TYPE')
     return new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.', { cause: error })
   if (error.code === 'METHOD_NOT_SUPPORTED')

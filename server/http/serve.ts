@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Registry } from 'prom-client'
 import { AppError, type ErrorBody, HTTP_STATUS } from '../../src/contract/errors.ts'
+import type { Streamed } from '../../src/contract/kernel.ts'
 import { ConfigError } from '../config.ts'
 import type { Caller, Deps } from '../context.ts'
 import { docsPage } from '../web/docs.ts'
 import { authenticate } from './caller.ts'
 import type { Invoke } from './invoke.ts'
 import { createOpenApi } from './openapi.ts'
-import { createRoutes, otherMethods, readRestInput, sendJson } from './rest.ts'
+import { createRoutes, otherMethods, readRestInput, sendJson, sendStream } from './rest.ts'
 import { createRpc } from './rpc.ts'
 
 export interface HttpOptions {
@@ -116,8 +117,10 @@ function createHandler({ deps, invoke, readiness, metrics, version, publicUrl, s
       name: call.name,
       input,
       requestId: exchange.requestId,
+      mayStream: true,
       ...identity,
     })
+    if (call.operation.streams) return sendStream(response, output as Streamed)
     sendJson(response, call.name === 'create' ? 201 : 200, output)
   }
 

@@ -24,9 +24,35 @@ export async function countTokens(text: string): Promise<number> {
   return (await loadTokenizer())(text)
 }
 
+const MOST_LINES = 5_000
+const MOST_CHARACTERS = 500
+
 async function load(): Promise<CountTokens> {
   const { countTokens: count } = await import('gpt-tokenizer/encoding/o200k_base')
   // Stored text may hold what this tokenizer takes for its own commands ("<|endoftext|>") and would refuse: here it is text.
   const asText = { disallowedSpecial: new Set<string>() }
-  return (text) => Math.ceil(count(text, asText) * SAFETY_FACTOR)
+  const byLine = remembered((line) => count(line, asText))
+  return (text) => {
+    let tokens = 0
+    for (const line of linesOf(text)) tokens += byLine(line)
+    return Math.ceil(tokens * SAFETY_FACTOR)
+  }
+}
+
+/**
+ * The lines with their breaks. No token goes on after a line break, unless with more breaks, spaces or slashes: the sum over lines is the
+ * count of the whole, or there a little more. So a block is packed by counting each of its lines once.
+ */
+const linesOf = (text: string) => text.match(/[^\n]*\n|[^\n]+$/g) ?? []
+
+/** The same lines come again with every try to pack a block, and with the next block of the same client. The oldest go first. */
+function remembered(count: CountTokens): CountTokens {
+  const known = new Map<string, number>()
+  return (line) => {
+    if (line.length > MOST_CHARACTERS) return count(line)
+    const tokens = known.get(line) ?? count(line)
+    if (known.size >= MOST_LINES && !known.has(line)) known.delete(known.keys().next().value as string)
+    known.set(line, tokens)
+    return tokens
+  }
 }

@@ -1,7 +1,9 @@
 /**
- * What few verbs need and what costs more than the whole start of the CLI: systeminformation and execa, zod with the contract. Built
+ * What few verbs need and what costs more than the whole start of the CLI: systeminformation and execa, zod with the contract, a CSV parser. Built
  * as a file of its own, `dist/msp-more.cjs`; import it only where a verb needs it, as `await import('./more.ts')`.
  */
+export { parse as parseCsv } from 'csv-parse/sync'
+export { CSV_OPTIONS, delimiterOf } from '../contract/csv.ts'
 export { everyOperation } from '../contract/index.ts'
 export { probeMachine } from '../machine/capabilities.ts'
 export { versionOf } from '../machine/programs.ts'

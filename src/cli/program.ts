@@ -4,7 +4,9 @@ import { addCall } from './call.ts'
 import { addClients } from './clients.ts'
 import { addContext } from './context.ts'
 import { addDoctor } from './doctor.ts'
+import { addExport } from './export.ts'
 import { addFailures } from './failures.ts'
+import { addImport } from './import.ts'
 import { addLogin } from './login.ts'
 import { addMachine } from './machine.ts'
 import { addMode } from './mode.ts'
@@ -30,6 +32,8 @@ const GROUPS = [
   addClients,
   addProjects,
   addUsers,
+  addExport,
+  addImport,
   addMachine,
   addSpool,
   addDoctor,

@@ -6,8 +6,18 @@ import { choice, count, given } from './options.ts'
 import { type AddVerbs, example } from './register.ts'
 import type { World } from './world.ts'
 
-const KINDS = ['session', 'work', 'problem'] as const
-type Kind = (typeof KINDS)[number]
+/** What can be searched in, as people say it, and its name in the API. */
+const KINDS = {
+  session: 'sessions',
+  work: 'workItems',
+  task: 'tasks',
+  problem: 'problemSolutions',
+  insight: 'environmentalInsights',
+  decision: 'decisions',
+  context: 'conversationContexts',
+  snippet: 'contextSnippets',
+} as const
+const WORDS = Object.keys(KINDS) as (keyof typeof KINDS)[]
 
 interface SearchOptions {
   client?: string
@@ -15,23 +25,19 @@ interface SearchOptions {
   since?: string
   limit?: string
 }
-interface Hit {
-  kind: Kind
-  id: string
-  at: string
-  title: string
-}
 
 /** `msp search`. */
 export const addSearch: AddVerbs = (program, world) => {
   program
     .command('search')
-    .description('what was done about something: sessions, work items, problems with their solutions')
+    .description(
+      'what is known about something: sessions, work, tasks, problems with their solutions, decisions and more',
+    )
     .argument('<text...>', 'words')
     .option('--client <client>', 'of this client only')
-    .option('--kind <kind>', `${KINDS.join(', ')} (default: all)`)
+    .option('--kind <kind>', `${WORDS.join(', ')} (default: all)`)
     .option('--since <day>', 'from this day on, as in 2026-01-31')
-    .option('--limit <number>', 'at most so many of each, up to 200', '10')
+    .option('--limit <number>', 'at most so many, up to 100', '20')
     .addHelpText(
       'after',
       example('msp search print spooler --client Dataforth', 'msp search "error 1053" --kind problem'),
@@ -40,36 +46,26 @@ export const addSearch: AddVerbs = (program, world) => {
 }
 
 async function search(world: World, q: string, options: SearchOptions): Promise<void> {
-  const kinds: readonly Kind[] = options.kind === undefined ? KINDS : [choice('--kind', options.kind, KINDS)]
-  const filter = {
+  const kind = options.kind === undefined ? undefined : KINDS[choice('--kind', options.kind, WORDS)]
+  const found = await world.api.search.query({
     q,
-    limit: count('--limit', options.limit ?? '10', 200),
+    limit: count('--limit', options.limit ?? '20', 100),
     ...(await clientFilter(world, options.client)),
-    ...given({ date_from: options.since }),
-  }
-  const found = await world.api.batch((call) =>
-    kinds.map((kind): Promise<Hit[]> => {
-      if (kind === 'session')
-        return call.sessions
-          .list(filter)
-          .then(({ items }) => items.map((row) => hit(kind, row.id, row.started_at, row.title ?? row.summary)))
-      if (kind === 'work')
-        return call.workItems
-          .list(filter)
-          .then(({ items }) => items.map((row) => hit(kind, row.id, row.created_at, row.title)))
-      return call.problemSolutions
-        .list(filter)
-        .then(({ items }) => items.map((row) => hit(kind, row.id, row.created_at, `${row.title} → ${row.solution}`)))
-    }),
-  )
-  const failed = found.find((result) => result.status === 'rejected')
-  if (failed) throw failed.reason
-  const hits = found.flatMap((result) => (result.status === 'fulfilled' ? result.value : []))
-  const rows = hits.map(({ kind, id, at, title }) => [kind, shortId(id), age(at, world.now()), oneLine(title, 110)])
+    ...given({ kind, since: options.since }),
+  })
+  const items = found.items.map((hit) => ({ ...hit, kind: wordFor(hit.kind) }))
+  const rows = items.map(({ kind: word, id, at, client_name, title, excerpt }) => [
+    word,
+    shortId(id),
+    age(at, world.now()),
+    oneLine(client_name ?? '', 30),
+    oneLine(excerpt === '' ? title : `${title}: ${excerpt}`, 110),
+  ])
   world.output.show(
-    { items: hits },
-    rows.length === 0 ? `Nothing found for "${q}".` : table(['kind', 'id', 'age', 'what'], rows),
+    { items },
+    rows.length === 0 ? `Nothing found for "${oneLine(q, 80)}".` : table(['kind', 'id', 'age', 'client', 'what'], rows),
   )
 }
 
-const hit = (kind: Kind, id: string, at: string, title: string | null): Hit => ({ kind, id, at, title: title ?? '' })
+/** A newer server may find what this CLI has no word for. */
+const wordFor = (entity: string): string => WORDS.find((word) => KINDS[word] === entity) ?? entity

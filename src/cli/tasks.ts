@@ -41,7 +41,7 @@ export const addTasks: AddVerbs = (program, world) => {
     .command('list')
     .description('what is open, most urgent first')
     .option('--client <client>', 'of this client only')
-    .option('--all', 'finished and cancelled ones as well')
+    .option('--all', 'finished and cancelled ones as well, newest first')
     .option('--limit <number>', 'at most so many, up to 200', '50')
     .addHelpText('after', example('msp task list --client Dataforth'))
     .action((options: ListOptions) => list(world, options))
@@ -72,20 +72,14 @@ async function add(world: World, title: string, options: AddOptions): Promise<vo
   world.output.show(task, `✓ Task ${shortId(task.id)}: ${oneLine(task.title, 150)}`)
 }
 
-const OPEN = new Set(['todo', 'in_progress', 'blocked', 'waiting_client', 'waiting_vendor'])
-
 async function list(world: World, options: ListOptions): Promise<void> {
-  const limit = count('--limit', options.limit ?? '50', 200)
-  const page = await world.api.tasks.list({
+  const filter = {
     ...(await clientFilter(world, options.client)),
-    limit: options.all ? limit : 200,
-  })
-  const items = page.items
-    .filter(({ status }) => options.all || OPEN.has(status))
-    .sort((a, b) => a.priority.localeCompare(b.priority) || (a.due_at ?? '9').localeCompare(b.due_at ?? '9'))
-    .slice(0, limit)
+    limit: count('--limit', options.limit ?? '50', 200),
+  }
+  const page = options.all ? await world.api.tasks.list(filter) : await world.api.tasks.open(filter)
   const now = world.now()
-  const rows = items.map((task) => [
+  const rows = page.items.map((task) => [
     shortId(task.id),
     task.priority,
     task.status,
@@ -94,10 +88,7 @@ async function list(world: World, options: ListOptions): Promise<void> {
     oneLine(task.title, 80),
   ])
   const none = options.all ? 'No tasks.' : 'No open tasks.'
-  world.output.show(
-    { items, next_cursor: page.next_cursor },
-    rows.length === 0 ? none : table(['id', 'prio', 'status', 'age', 'due', 'title'], rows),
-  )
+  world.output.show(page, rows.length === 0 ? none : table(['id', 'prio', 'status', 'age', 'due', 'title'], rows))
 }
 
 async function done(world: World, id: string): Promise<void> {

@@ -1,8 +1,9 @@
 import type { OutputOf } from '../api/client.ts'
 import type { Contract } from '../contract/index.ts'
 import { age } from '../recall/ages.ts'
+import { oneLine } from '../recall/clean.ts'
 import { askHidden, readStdin } from './ask.ts'
-import { shortId, table } from './layout.ts'
+import { facts, shortId, table } from './layout.ts'
 import { ambiguous, getClient } from './names.ts'
 import { choice, count } from './options.ts'
 import { EXIT, Failure, usage } from './output.ts'
@@ -19,7 +20,7 @@ interface AddOptions {
   passwordStdin?: boolean
 }
 
-/** `msp user list|add|grant|revoke|disable|password`. */
+/** `msp user list|show|add|grant|revoke|disable|password`. */
 export const addUsers: AddVerbs = (program, world) => {
   const user = program.command('user').description('who may sign in, and for whom they work (admins)')
   user
@@ -28,6 +29,12 @@ export const addUsers: AddVerbs = (program, world) => {
     .option('--limit <number>', 'at most so many, up to 200', '100')
     .addHelpText('after', example('msp user list'))
     .action((options: { limit?: string }) => list(world, options))
+  user
+    .command('show')
+    .description('one user, and the clients they may work for')
+    .argument('<user>', 'e-mail or id')
+    .addHelpText('after', example('msp user show ana@example.com'))
+    .action((text: string) => show(world, text))
   user
     .command('add')
     .description('create a user with a first password')
@@ -84,6 +91,23 @@ async function list(world: World, options: { limit?: string }): Promise<void> {
     one.last_login_at === null ? 'never' : age(one.last_login_at, world.now()),
   ])
   world.output.show(page, table(['id', 'e-mail', 'name', 'role', 'clients', 'last login'], rows))
+}
+
+async function show(world: World, text: string): Promise<void> {
+  const user = await getUser(world, text)
+  const { items: access } = await world.api.users.access({ id: user.id })
+  const clients = access.map(({ client_name, level }) => `${oneLine(client_name, 60)} (${level})`)
+  const lines = facts([
+    ['name', user.name],
+    ['e-mail', user.email],
+    ['id', user.id],
+    ['role', user.role],
+    ['clients', user.all_clients ? 'all' : clients.join(', ') || 'none'],
+    ['time zone', user.timezone],
+    ['last login', user.last_login_at ?? 'never'],
+    ['disabled', user.archived_at],
+  ])
+  world.output.show({ user, access }, lines)
 }
 
 async function add(world: World, email: string, options: AddOptions): Promise<void> {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { hostName } from './addresses.ts'
 import { defineEntity, mutation, query } from './kernel.ts'
-import { Day, EXAMPLE_ID, Id, Instant, json, line, ref, strings, text } from './values.ts'
+import { Currency, Day, EXAMPLE_ID, Id, Instant, json, line, ref, strings, TimeZone, text } from './values.ts'
 
 const CODE = z.string().regex(/^[A-Z0-9]{2,10}$/, 'must be 2 to 10 capital letters or digits')
-const CURRENCY = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code like EUR')
 const CLIENT_STATUS = ['active', 'paused', 'offboarded'] as const
 
 export const client = defineEntity('client', {
@@ -16,11 +16,13 @@ export const client = defineEntity('client', {
     code: CODE.nullable(),
     type: z.enum(['msp_managed', 'break_fix', 'project', 'internal', 'prospect', 'vendor']).default('msp_managed'),
     status: z.enum(CLIENT_STATUS).default('active'),
-    timezone: line(64).nullable(),
-    currency: CURRENCY.nullable(),
+    timezone: TimeZone.nullable(),
+    currency: Currency.nullable(),
+    /** What time for this client falls under when nobody says otherwise. */
+    default_agreement_id: ref('agreements').nullable(),
     account_owner_id: ref('users').nullable(),
     website: line(500).nullable(),
-    primary_domain: line(253).nullable(),
+    primary_domain: hostName(253).nullable(),
     security_level: z.enum(['standard', 'sensitive', 'regulated']).default('standard'),
     compliance: strings.default([]),
     notes: text().nullable(),
@@ -56,6 +58,23 @@ const Candidate = z.object({
   matched: z.enum(['id', 'name', 'code', 'alias', 'domain', 'prefix', 'contains']),
 })
 
+/** The ways to a client from something technical, the surest first. */
+export const IDENTIFIED_VIA = [
+  'fqdn',
+  'contact',
+  'hostname',
+  'primary_ip',
+  'mgmt_ip',
+  'public_ip',
+  'domain',
+  'primary_domain',
+  'tenant_domain',
+  'alias',
+  'network',
+  'contact_domain',
+  'short_name',
+] as const
+
 export const clients = {
   ...client.offers,
   resolve: query({
@@ -68,6 +87,27 @@ export const clients = {
     rest: { method: 'GET', path: '/clients/resolve' },
     summary: 'Which client is meant by a name, code, alias, domain or unique beginning of one',
     example: { text: 'dataf' },
+  }),
+  identify: query({
+    input: z.strictObject({ text: line(2_000) }),
+    output: z.object({
+      /** What the text was taken for. */
+      kind: z.enum(['ip', 'email', 'url', 'host']),
+      /** Each way in which it leads to a client, the surest first; several clients can own a private address. */
+      matches: z.array(
+        z.object({
+          client_id: Id,
+          client_name: z.string(),
+          via: z.enum(IDENTIFIED_VIA),
+          /** The row that says so, and how it is called: the host, the network, the site, … */
+          id: Id,
+          label: z.string(),
+        }),
+      ),
+    }),
+    rest: { method: 'GET', path: '/clients/identify' },
+    summary: 'Whose is this host, address, domain, mailbox or URL, and how is that known',
+    example: { text: 'https://mail.dataforth.com/owa' },
   }),
 }
 
@@ -151,7 +191,7 @@ export const site = defineEntity('site', {
       .string()
       .regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 code like US')
       .nullable(),
-    timezone: line(64).nullable(),
+    timezone: TimeZone.nullable(),
     public_ips: strings.default([]),
     isp: line(200).nullable(),
     circuit_id: line(200).nullable(),

@@ -32,7 +32,7 @@ export type Standard = typeof STANDARD
 
 export type EntitySchemas = ReturnType<typeof schemasOf>
 
-export function schemasOf(declared: Declared) {
+export function schemasOf(name: string, declared: Declared) {
   const fields: Fields = {
     ...STANDARD,
     ...mapShape({ ...declared.fixed, ...declared.editable, ...declared.managed }, withoutDefault),
@@ -40,7 +40,8 @@ export function schemasOf(declared: Declared) {
   const columns = Object.keys(fields)
   const ofType = (...types: string[]) =>
     new Set(columns.filter((column) => types.includes(bare(fields[column] as z.ZodType).def.type)))
-  const row = z.object(fields)
+  // By its name, so that the OpenAPI document describes it once.
+  const row = z.object(fields).meta({ id: name.replace(/(?:^| )(\w)/g, (_, letter: string) => letter.toUpperCase()) })
   const scoped = ['client', 'client-or-author', 'client-or-everyone'].includes(declared.belongs)
   return {
     path: `/${words(declared.plural).replaceAll(' ', '-')}`,
@@ -66,17 +67,36 @@ export function schemasOf(declared: Declared) {
   }
 }
 
+const day = z.union([Day, Instant]).optional()
+const told = <S extends z.ZodType>(schema: S, description: string): S => schema.meta({ description })
+/** What every list takes. */
+const PAGE = {
+  limit: told(z.int().min(1).max(200).optional(), 'Rows on a page; 50 when not given.'),
+  cursor: told(z.string().max(1_000).optional(), 'Where the page begins: `next_cursor` of the page before.'),
+  archived: told(z.boolean().optional(), 'With the archived rows.'),
+  total: told(z.boolean().optional(), 'Count all rows that match, too.'),
+}
+const SEARCH = { q: told(line(200).optional(), 'Text that a row holds, letter case ignored.') }
+const OF_CLIENT = {
+  client: told(line(200).optional(), 'The client by name, code, alias, domain or a unique beginning of one.'),
+  client_id: ref('clients').optional(),
+}
+const DATED = {
+  date_from: told(day, 'The first day (UTC) or instant.'),
+  date_to: told(day, 'The last day (UTC) or instant; a day counts whole.'),
+}
+
 function listInput({ sort, searched, dated, filter }: Declared, scoped: boolean) {
-  const instant = z.union([Day, Instant]).optional()
+  const orders = sort.flatMap((column) => [column, `-${column}`]) as [string, ...string[]]
   return z.strictObject({
-    limit: z.int().min(1).max(200).optional(),
-    cursor: z.string().max(1_000).optional(),
-    sort: z.enum(sort.flatMap((column) => [column, `-${column}`]) as [string, ...string[]]).optional(),
-    archived: z.boolean().optional(),
-    total: z.boolean().optional(),
-    ...(searched ? { q: line(200).optional() } : {}),
-    ...(scoped ? { client: line(200).optional(), client_id: ref('clients').optional() } : {}),
-    ...(dated ? { date_from: instant, date_to: instant } : {}),
+    ...PAGE,
+    sort: told(
+      z.enum(orders).optional(),
+      `The column to sort by; with - in front from last to first, as is -${sort[0]}.`,
+    ),
+    ...(searched ? SEARCH : {}),
+    ...(scoped ? OF_CLIENT : {}),
+    ...(dated ? DATED : {}),
     ...mapShape(filter, (schema) => schema.optional()),
   })
 }
@@ -94,7 +114,7 @@ export const referencesOf = (fields: Fields): Record<string, string> =>
 export const words = (camel: string): string => camel.replace(/([A-Z])/g, ' $1').toLowerCase()
 
 /** What is inside nullable, optional and default. */
-function bare(schema: z.ZodType): z.ZodType {
+export function bare(schema: z.ZodType): z.ZodType {
   let inner = schema
   while (inner instanceof z.ZodNullable || inner instanceof z.ZodOptional || inner instanceof z.ZodDefault)
     inner = inner.unwrap() as z.ZodType

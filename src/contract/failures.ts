@@ -1,22 +1,30 @@
 import { z } from 'zod'
-import { defineEntity } from './kernel.ts'
-import { EXAMPLE_ID, Instant, line, ref, text } from './values.ts'
+import { action, defineEntity, query } from './kernel.ts'
+import { EXAMPLE_ID, Id, Instant, line, ref, text } from './values.ts'
 
 const SCOPE = ['global', 'os', 'client', 'infrastructure', 'service'] as const
 const STATUS = ['candidate', 'active', 'suppressed', 'obsolete'] as const
 
-/** What is known to fail where. Learned by the server; people read it here. */
+/** What is known to fail where. Learned by the server; people correct its words and decide whether it counts. */
 export const failurePattern = defineEntity('failure pattern', {
   plural: 'failurePatterns',
   belongs: 'client-or-everyone',
   fixed: {},
-  editable: {},
+  editable: {
+    title: line(200),
+    severity: z.enum(['low', 'medium', 'high', 'critical']),
+    root_cause: text().nullable(),
+    recommended_alternative: text().nullable(),
+  },
   managed: {
     scope: z.enum(SCOPE),
     client_id: ref('clients').nullable(),
     infrastructure_id: ref('infrastructure').nullable(),
+    service_id: ref('services').nullable(),
+    /** What the failure looks like: one pattern for each in its scope. */
     signature: line(64),
-    title: line(200),
+    /** Of the commands that fail so; null where no command does. */
+    command_fingerprint: z.string().nullable(),
     category: z.enum([
       'compatibility',
       'syntax',
@@ -29,30 +37,30 @@ export const failurePattern = defineEntity('failure pattern', {
       'timing',
       'logic',
     ]),
-    severity: z.enum(['low', 'medium', 'high', 'critical']),
     occurrences: z.int().nonnegative(),
     distinct_sessions: z.int().nonnegative(),
     first_seen_at: Instant,
     last_seen_at: Instant,
     example_command_id: ref('commandsRun').nullable(),
-    root_cause: text().nullable(),
-    recommended_alternative: text().nullable(),
     /** 0 to 100. */
     confidence_percent: z.int().min(0).max(100),
     status: z.enum(STATUS),
+    suppress_reason: text(2_000).nullable(),
     obsolete_reason: text(2_000).nullable(),
+    /** Who confirmed it; null while only the server says so. */
     verified_by: ref('users').nullable(),
   },
   filter: {
     scope: z.enum(SCOPE),
     infrastructure_id: ref('infrastructure'),
+    service_id: ref('services'),
     status: z.enum(STATUS),
     signature: line(64),
   },
   sort: ['last_seen_at', 'created_at', 'occurrences'],
   dated: 'last_seen_at',
   searched: ['title', 'root_cause', 'recommended_alternative'],
-  operations: ['list', 'get'],
+  operations: ['list', 'get', 'update'],
   example: {
     scope: 'infrastructure',
     client_id: EXAMPLE_ID,
@@ -71,3 +79,55 @@ export const failurePattern = defineEntity('failure pattern', {
     status: 'active',
   },
 })
+
+const REASON = { reason: text(2_000).min(1) }
+
+const FailedBefore = z.object({
+  id: Id,
+  session_id: ref('sessions'),
+  client_id: ref('clients').nullable(),
+  client_name: z.string().nullable(),
+  infrastructure_id: ref('infrastructure').nullable(),
+  hostname: z.string().nullable(),
+  command: z.string(),
+  started_at: Instant,
+  failure_category: z.string().nullable(),
+  error_message: z.string().nullable(),
+  /** The command that worked in the end; null while none did. */
+  resolved_by: z.object({ id: Id, command: z.string(), started_at: Instant }).nullable(),
+})
+
+export const failurePatterns = {
+  ...failurePattern.offers,
+  suppress: action(failurePattern, 'suppress', 'Stop warning of a failure pattern, with the reason', {
+    input: REASON,
+    example: { reason: 'Only fails in the maintenance window' },
+  }),
+  activate: action(failurePattern, 'activate', 'Confirm a failure pattern, so that everybody is warned of it'),
+  markObsolete: action(failurePattern, 'markObsolete', 'Say that a failure pattern no longer holds, and why', {
+    input: REASON,
+    example: { reason: 'SRV-OLD was replaced by Windows Server 2025' },
+  }),
+  match: query({
+    input: z.strictObject({
+      command: text(4_000).optional(),
+      signature: line(64).optional(),
+      /** Where it is about to run. */
+      infrastructure_id: ref('infrastructure').optional(),
+      client_id: ref('clients').optional(),
+      client: line(200).optional(),
+    }),
+    output: z.object({
+      command_fingerprint: z.string().nullable(),
+      /** Active ones: of that place and general; of every client that the caller may see, where no place is given. */
+      patterns: z.array(failurePattern.row),
+      /** Failed runs of a command of the same shape, newest first: for that client, and for others. */
+      here: z.array(FailedBefore),
+      elsewhere: z.array(FailedBefore),
+    }),
+    rest: { method: 'GET', path: '/failure-patterns/match' },
+    summary: 'Whether a command or signature has failed before, here or anywhere, and what worked then',
+    example: { command: 'Get-LocalUser -Name ana', client_id: EXAMPLE_ID },
+    errors: ['NOT_FOUND'],
+  }),
+}

@@ -1,14 +1,57 @@
+import {
+  agreement,
+  agreementPeriod,
+  billingRule,
+  calendar,
+  holiday,
+  rate,
+  rateModifier,
+  workType,
+} from './agreements.ts'
+import { apiKey, apiKeys } from './api-keys.ts'
+import { attachment, attachments } from './attachments.ts'
+import { backups } from './backup-health.ts'
+import { backupAlert, backupAlerts, backupPlanStatus, backupRun } from './backups.ts'
+import { billableTime, billableTimes, exportBatch } from './billing.ts'
+import { deployment, deployments, infrastructureChange, infrastructureChanges, workItemAsset } from './changes.ts'
 import { client, clientAlias, clients, project, projects, site } from './clients.ts'
-import { failurePattern } from './failures.ts'
-import { infrastructure } from './infrastructure.ts'
+import { contact } from './contacts.ts'
+import { contextLink, contextRecall, contextRecalls, contextSnippet, contextSnippets, contextTag } from './contexts.ts'
+import { credential, credentialAuditLog, credentialPermission, credentials } from './credentials.ts'
+import { dataOperations } from './data.ts'
+import { decision, decisions, projectState } from './decisions.ts'
+import { certificate, domain } from './domains.ts'
+import { expirations } from './expirations.ts'
+import { failurePattern, failurePatterns } from './failures.ts'
+import { firewallRule, firewallRules } from './firewall-rules.ts'
+import { incidentEntity, securityIncident, securityIncidents } from './incidents.ts'
+import { infrastructure, infrastructureOperations } from './infrastructure.ts'
+import { environmentalInsight, environmentalInsights } from './insights.ts'
+import {
+  externalIntegration,
+  externalIntegrations,
+  externalRef,
+  externalRefs,
+  integrationCredential,
+} from './integrations.ts'
 import type { Operation, Schema } from './kernel.ts'
-import { context, conversationContext, problemSolution } from './knowledge.ts'
+import { context, conversationContext, problemSolution, problemSolutions, solutionApplication } from './knowledge.ts'
+import { licence } from './licences.ts'
+import { m365Tenant } from './m365.ts'
+import { network, networkInterface, networks } from './networks.ts'
+import { operationFailure, operationFailures } from './operation-failures.ts'
 import { auth, machine, machines, user, users } from './people.ts'
+import { reports } from './reports.ts'
+import { search } from './search.ts'
+import { service, serviceRelationship, services } from './services.ts'
 import { session, sessions } from './sessions.ts'
-import { ingest } from './system.ts'
-import { tag } from './tags.ts'
-import { task, tasks } from './tasks.ts'
-import { commandRun, fileChange, workItem, workItems } from './work.ts'
+import { apiAuditLog, backupLog, ingest, jobRun, setting } from './system.ts'
+import { tag, tagRule, tags } from './tags.ts'
+import { task, taskDependency, tasks } from './tasks.ts'
+import { ticketLink, tickets } from './tickets.ts'
+import { webhookDeliveries, webhookDelivery, webhookSubscription, webhookSubscriptions } from './webhooks.ts'
+import { commandRun, fileChange, workCategory, workItem, workItems } from './work.ts'
+import { integrationAction, integrationWorkflow, integrationWorkflowRun, integrationWorkflows } from './workflows.ts'
 
 /** Every entity by the name of its operations. */
 export const entities = {
@@ -19,17 +62,80 @@ export const entities = {
   projects: project,
   sites: site,
   infrastructure,
+  contacts: contact,
+  services: service,
+  serviceRelationships: serviceRelationship,
+  networks: network,
+  networkInterfaces: networkInterface,
+  firewallRules: firewallRule,
+  m365Tenants: m365Tenant,
+  domains: domain,
+  certificates: certificate,
+  licences: licence,
   sessions: session,
   workItems: workItem,
   commandsRun: commandRun,
   fileChanges: fileChange,
+  workCategories: workCategory,
   tasks: task,
+  taskDependencies: taskDependency,
   tags: tag,
+  tagRules: tagRule,
   conversationContexts: conversationContext,
   problemSolutions: problemSolution,
+  solutionApplications: solutionApplication,
   failurePatterns: failurePattern,
+  operationFailures: operationFailure,
+  environmentalInsights: environmentalInsight,
+  decisions: decision,
+  projectStates: projectState,
+  contextSnippets: contextSnippet,
+  contextLinks: contextLink,
+  contextTags: contextTag,
+  contextRecalls: contextRecall,
+  infrastructureChanges: infrastructureChange,
+  deployments: deployment,
+  workItemAssets: workItemAsset,
+  workTypes: workType,
+  agreements: agreement,
+  agreementPeriods: agreementPeriod,
+  calendars: calendar,
+  holidays: holiday,
+  billingRules: billingRule,
+  rates: rate,
+  rateModifiers: rateModifier,
+  billableTime,
+  exportBatches: exportBatch,
+  credentials: credential,
+  credentialPermissions: credentialPermission,
+  credentialAuditLog,
+  apiAuditLog,
+  securityIncidents: securityIncident,
+  incidentEntities: incidentEntity,
+  apiKeys: apiKey,
+  attachments: attachment,
+  settings: setting,
+  jobRuns: jobRun,
+  backupLog,
+  externalIntegrations: externalIntegration,
+  integrationCredentials: integrationCredential,
+  externalRefs: externalRef,
+  ticketLinks: ticketLink,
+  webhookSubscriptions: webhookSubscription,
+  webhookDeliveries: webhookDelivery,
+  integrationActions: integrationAction,
+  integrationWorkflows: integrationWorkflow,
+  integrationWorkflowRuns: integrationWorkflowRun,
+  backupPlanStatus,
+  backupRuns: backupRun,
+  backupAlerts: backupAlert,
 }
 export type Entities = typeof entities
+
+/** Import and export of every entity that has a list. */
+const data = dataOperations(
+  Object.values(entities).flatMap(({ path, offers }) => ('list' in offers ? path.slice(1) : [])),
+)
 
 /** Every operation of the API, by domain. The server, the clients, the CLI, the OpenAPI document and the sweep test follow from it. */
 export const contract = {
@@ -40,11 +146,42 @@ export const contract = {
   machines,
   clients,
   projects,
+  infrastructure: infrastructureOperations,
+  services,
+  networks,
+  firewallRules,
+  expirations,
   sessions,
   workItems,
   tasks,
+  tags,
+  search,
+  infrastructureChanges,
+  deployments,
+  billableTime: billableTimes,
+  reports,
+  problemSolutions,
+  failurePatterns,
+  operationFailures,
+  environmentalInsights,
+  decisions,
+  contextSnippets,
+  contextRecalls,
   context,
+  credentials,
+  securityIncidents,
+  apiKeys,
+  attachments,
   ingest,
+  data,
+  externalIntegrations,
+  externalRefs,
+  tickets,
+  webhookSubscriptions,
+  webhookDeliveries,
+  integrationWorkflows,
+  backupAlerts,
+  backups,
 }
 export type Contract = typeof contract
 

@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { defineEntity } from './kernel.ts'
-import { Day, EXAMPLE_ID, Instant, json, line, ref, strings, text } from './values.ts'
+import { hostName } from './addresses.ts'
+import { defineEntity, query } from './kernel.ts'
+import { impactOf } from './services.ts'
+import { Day, EXAMPLE_ID, Id, IdOrShort, Instant, json, line, ref, strings, text } from './values.ts'
 
 const KINDS = [
   'physical_server',
@@ -36,7 +38,7 @@ export const infrastructure = defineEntity('infrastructure', {
     kind: z.enum(KINDS),
     roles: strings.default([]),
     hostname: line(255),
-    fqdn: line(255).nullable(),
+    fqdn: hostName(255).nullable(),
     asset_tag: line(100).nullable(),
     manufacturer: line(200).nullable(),
     model: line(200).nullable(),
@@ -84,3 +86,42 @@ export const infrastructure = defineEntity('infrastructure', {
     powershell_version: '2.0',
   },
 })
+
+export const TIMELINE_KIND = ['command', 'file_change', 'change', 'deployment', 'work_item'] as const
+
+export const infrastructureOperations = {
+  ...infrastructure.offers,
+  impact: impactOf('/infrastructure', 'an asset, with what runs inside it,'),
+  timeline: query({
+    input: z.strictObject({
+      id: IdOrShort,
+      kind: z.enum(TIMELINE_KIND).optional(),
+      date_from: z.union([Day, Instant]).optional(),
+      date_to: z.union([Day, Instant]).optional(),
+      limit: z.int().min(1).max(200).optional(),
+      cursor: z.string().max(1_000).optional(),
+    }),
+    output: z.object({
+      /** The newest first. */
+      items: z.array(
+        z.object({
+          kind: z.enum(TIMELINE_KIND),
+          /** Of the row that tells it. */
+          id: Id,
+          at: Instant,
+          /** The command, the path, the reason or the title. */
+          title: z.string(),
+          /** What came of it: the status of the row, or `success` and `failed`; null for files. */
+          status: z.string().nullable(),
+          session_id: Id.nullable(),
+          work_item_id: Id.nullable(),
+        }),
+      ),
+      next_cursor: z.string().nullable(),
+    }),
+    rest: { method: 'GET', path: '/infrastructure/:id/timeline' },
+    summary: 'What happened on an asset: commands, files, changes, deployments and work, the newest first',
+    example: { id: EXAMPLE_ID, date_from: '2026-01-05' },
+    errors: ['NOT_FOUND'],
+  }),
+}

@@ -40,26 +40,51 @@ export interface Operation<I extends Schema = Schema, O extends Schema = Schema>
   errors: readonly ErrorCode[]
   /** False where the handler must not hold a database transaction while it works (password hashing). */
   transaction: boolean
+  /** The answer is a file that is sent while it is read: by REST only, its handler answers with a `Streamed`. */
+  streams: Streams | null
+  /** The longest body, where an operation takes more than the server usually does. */
+  maxBodyBytes?: number
 }
+
+export interface Streams {
+  /** Format → content type; the input's `format` chooses. */
+  types: Readonly<Record<string, string>>
+  default: string
+  /** What to type instead of `msp call`. */
+  verb: string
+}
+
+/** What the handler of a streamed operation answers with. */
+export interface Streamed {
+  contentType: string
+  filename: string
+  /** Rows that it will have, as counted at its start. */
+  total: number
+  /** Read only as fast as the other side takes it. Throws in the middle when it cannot go on. */
+  body: AsyncIterable<string>
+}
+export const Streamed = z.custom<Streamed>()
 
 type Declaration<I extends Schema, O extends Schema> = Pick<
   Operation<I, O>,
   'input' | 'output' | 'rest' | 'summary' | 'example'
 > &
-  Partial<Pick<Operation, 'scope' | 'role' | 'errors' | 'transaction'>>
+  Partial<Pick<Operation, 'scope' | 'role' | 'errors' | 'transaction' | 'streams' | 'maxBodyBytes'>>
 
 /** An operation that reads. Needs `msp:read` unless it says otherwise. */
 export function query<I extends Schema, O extends Schema>(
   declaration: Declaration<I, O>,
 ): Operation<I, O> & { kind: 'query' } {
-  return { scope: 'msp:read', role: 'viewer', errors: [], transaction: false, ...declaration, kind: 'query' }
+  const usual = { scope: 'msp:read', role: 'viewer', errors: [], transaction: false, streams: null } as const
+  return { ...usual, ...declaration, kind: 'query' }
 }
 
 /** An operation that writes, in one transaction. Needs `msp:write` and a technician unless it says otherwise. */
 export function mutation<I extends Schema, O extends Schema>(
   declaration: Declaration<I, O>,
 ): Operation<I, O> & { kind: 'mutation' } {
-  return { scope: 'msp:write', role: 'technician', errors: [], transaction: true, ...declaration, kind: 'mutation' }
+  const usual = { scope: 'msp:write', role: 'technician', errors: [], transaction: true, streams: null } as const
+  return { ...usual, ...declaration, kind: 'mutation' }
 }
 
 export const STANDARD_OPERATIONS = ['list', 'get', 'create', 'update', 'archive', 'restore'] as const
@@ -238,7 +263,7 @@ export function defineEntity<
   name: string,
   options: EntityOptions<F, E, M, Q, K>,
 ): Entity<Flat<OutputOf<Standard & F & E & M>>, CreateInput<F & E>, UpdateInput<E>, ListInput<Q>, K> {
-  const { path, scoped, ...schemas } = schemasOf(options as unknown as Declared)
+  const { path, scoped, ...schemas } = schemasOf(name, options as unknown as Declared)
   return {
     name,
     plural: options.plural,
@@ -257,7 +282,10 @@ export function defineEntity<
     dated: options.dated,
     searched: options.searched ?? [],
     named: options.named,
-    filters: [...Object.keys(options.filter), ...(scoped ? ['client_id'] : [])],
+    // A filter that is no column (a tag) is the handler's.
+    filters: [...Object.keys(options.filter), ...(scoped ? ['client_id'] : [])].filter((field) =>
+      schemas.columns.includes(field),
+    ),
     row: schemas.row,
     offers: pick(options.operations ?? STANDARD_OPERATIONS, standardOperations(name, path, schemas, options)),
     // Built from the same declaration as its types; zod cannot say so of a shape that it does not know.

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MODES } from './events.ts'
-import { defineEntity, query } from './kernel.ts'
+import { action, defineEntity, query } from './kernel.ts'
 import { EXAMPLE_ID, Id, Instant, json, line, ref, strings, text } from './values.ts'
 
 /** One compressed account of a session or a part of it: at its end, before a compaction, or on demand. */
@@ -31,6 +31,7 @@ export const conversationContext = defineEntity('conversation context', {
   sort: ['created_at', 'importance'],
   dated: 'created_at',
   searched: ['title', 'dense_summary'],
+  indexed: { title: 'title', body: ['dense_summary', 'key_points', 'open_questions'] },
   example: {
     client_id: EXAMPLE_ID,
     kind: 'handoff',
@@ -55,7 +56,6 @@ export const problemSolution = defineEntity('problem with solution', {
     applies_to: json.default({}),
     confidence: z.enum(['low', 'medium', 'high', 'verified']).default('medium'),
     source_url: line(2_000).nullable(),
-    superseded_by_id: ref('problemSolutions').nullable(),
   },
   managed: {
     /** SHA-256 of the error text with numbers, ids, paths and dates removed. */
@@ -63,7 +63,9 @@ export const problemSolution = defineEntity('problem with solution', {
     times_applied: z.int().nonnegative(),
     times_succeeded: z.int().nonnegative(),
     last_applied_at: Instant.nullable(),
+    superseded_by_id: ref('problemSolutions').nullable(),
   },
+  initial: { times_applied: 0, times_succeeded: 0 },
   filter: {
     error_signature: z.string().max(64),
     confidence: z.enum(['low', 'medium', 'high', 'verified']),
@@ -72,12 +74,72 @@ export const problemSolution = defineEntity('problem with solution', {
   sort: ['created_at', 'times_succeeded'],
   dated: 'created_at',
   searched: ['title', 'symptom', 'error_text', 'solution'],
+  indexed: { title: 'title', body: ['symptom', 'error_text', 'root_cause', 'solution'] },
   example: {
     client_id: EXAMPLE_ID,
     title: 'Print spooler stops',
     symptom: 'Error 1053 when the spooler starts',
     solution: 'Remove the stale driver package, then start the service.',
   },
+})
+
+export const problemSolutions = {
+  ...problemSolution.offers,
+  supersede: action(problemSolution, 'supersede', 'Say which solution takes the place of this one', {
+    input: { superseded_by_id: ref('problemSolutions') },
+    example: { superseded_by_id: EXAMPLE_ID },
+  }),
+  match: query({
+    input: z.strictObject({
+      /** As it was printed: numbers, ids, paths and dates in it do not count. */
+      error_text: text(8_000).min(1),
+      client_id: ref('clients').optional(),
+      client: line(200).optional(),
+      limit: z.int().min(1).max(20).optional(),
+    }),
+    output: z.object({
+      error_signature: z.string(),
+      items: z.array(
+        z.object({
+          solution: problemSolution.row,
+          /** How often it worked, of the times it was applied; null when it never was. */
+          success_percent: z.int().nullable(),
+          /** Since it was written or last applied. */
+          age_days: z.int(),
+        }),
+      ),
+    }),
+    rest: { method: 'GET', path: '/problem-solutions/match' },
+    summary: 'What solved an error like this one: first what is known of the client, then what is known in general',
+    example: { error_text: 'Error 1053: The service did not respond in a timely fashion.', client_id: EXAMPLE_ID },
+    errors: ['NOT_FOUND'],
+  }),
+}
+
+/** One use of a solution, and whether it helped. The solution counts them. */
+export const solutionApplication = defineEntity('application of a solution', {
+  plural: 'solutionApplications',
+  belongs: 'client-or-author',
+  fixed: {
+    /** For whom it was applied. */
+    client_id: ref('clients').nullable(),
+    solution_id: ref('problemSolutions'),
+    work_item_id: ref('workItems').nullable(),
+    outcome: z.enum(['success', 'failure', 'partial']),
+    note: text(2_000).nullable(),
+  },
+  editable: {},
+  managed: {},
+  filter: {
+    solution_id: ref('problemSolutions'),
+    work_item_id: ref('workItems'),
+    outcome: z.enum(['success', 'failure', 'partial']),
+  },
+  sort: ['created_at'],
+  dated: 'created_at',
+  searched: ['note'],
+  operations: ['list', 'get', 'create'],
+  example: { client_id: EXAMPLE_ID, solution_id: EXAMPLE_ID, outcome: 'success' },
 })
 
 export const context = {

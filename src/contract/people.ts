@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineEntity, mutation, query } from './kernel.ts'
 import { ROLES } from './rights.ts'
-import { EXAMPLE_ID, Id, IdOrShort, Instant, json, line, ref } from './values.ts'
+import { EXAMPLE_ID, Id, IdOrShort, Instant, json, line, ref, TimeZone } from './values.ts'
 
 export const user = defineEntity('user', {
   plural: 'users',
@@ -12,7 +12,7 @@ export const user = defineEntity('user', {
     role: z.enum(ROLES),
     /** Sees every client; else only those of `user_client_access`. */
     all_clients: z.boolean().default(false),
-    timezone: line(64).nullable(),
+    timezone: TimeZone.nullable(),
   },
   managed: { last_login_at: Instant.nullable() },
   filter: { role: z.enum(ROLES), email: z.email() },
@@ -31,7 +31,8 @@ export const ACCESS_LEVELS = ['read', 'write'] as const
 const ClientAccess = z.object({
   client_id: ref('clients'),
   client_name: z.string(),
-  level: z.enum(ACCESS_LEVELS),
+  /** `none` denies the client even to somebody who sees all others. */
+  level: z.enum([...ACCESS_LEVELS, 'none']),
   expires_at: Instant.nullable(),
 })
 
@@ -42,7 +43,7 @@ const createUser = mutation({
     role: z.enum(ROLES),
     password: Password,
     all_clients: z.boolean().optional(),
-    timezone: line(64).nullable().optional(),
+    timezone: TimeZone.nullable().optional(),
   }),
   output: user.row,
   rest: { method: 'POST', path: '/users' },
@@ -82,12 +83,12 @@ export const users = {
     input: z.strictObject({
       id: IdOrShort,
       client_id: ref('clients'),
-      level: z.enum(ACCESS_LEVELS),
+      level: z.enum([...ACCESS_LEVELS, 'none']),
       expires_at: Instant.nullable().optional(),
     }),
     output: z.object({ items: z.array(ClientAccess) }),
     rest: { method: 'POST', path: '/users/:id/grant' },
-    summary: 'Give a user access to a client, or change it',
+    summary: 'Give a user access to a client, change it, or deny the client to them',
     example: { id: EXAMPLE_ID, client_id: EXAMPLE_ID, level: 'write' },
     scope: 'msp:admin',
     role: 'admin',
@@ -97,7 +98,7 @@ export const users = {
     input: z.strictObject({ id: IdOrShort, client_id: ref('clients') }),
     output: z.object({ items: z.array(ClientAccess) }),
     rest: { method: 'POST', path: '/users/:id/revoke' },
-    summary: "Take a user's access to a client away, at once",
+    summary: 'Take back what was granted or denied to a user for a client, at once',
     example: { id: EXAMPLE_ID, client_id: EXAMPLE_ID },
     scope: 'msp:admin',
     role: 'admin',

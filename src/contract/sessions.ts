@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MODES } from './events.ts'
-import { defineEntity, mutation, query } from './kernel.ts'
+import { action, defineEntity, mutation, query } from './kernel.ts'
 import { tagging } from './tags.ts'
 import { EXAMPLE_ID, Id, IdOrShort, Instant, line, ref, text } from './values.ts'
 
@@ -53,10 +53,13 @@ export const session = defineEntity('session', {
     status: z.enum(SESSION_STATUS),
     claude_session_id: line(100),
     stretch: z.int().nonnegative(),
+    /** The slug of a tag that it has. */
+    tag: line(80),
   },
   sort: ['started_at', 'created_at', 'ended_at'],
   dated: 'started_at',
   searched: ['title', 'summary', 'ticket'],
+  indexed: { title: 'title', body: ['summary', 'ticket'] },
   operations: ['list', 'get', 'create', 'update'],
   example: {
     machine_id: EXAMPLE_ID,
@@ -108,5 +111,7 @@ export const sessions = {
     example: { id: EXAMPLE_ID },
     errors: ['NOT_FOUND'],
   }),
+  pause: action(session, 'pause', 'Put a running session aside; it stays open'),
+  resume: action(session, 'resume', 'Go on with a session that was put aside'),
   tag: tagging('/sessions', 'session'),
 }

@@ -32,9 +32,30 @@ export const Day = z.iso.date()
 export const line = (max: number) => z.string().trim().min(1).max(max)
 /** Free text. */
 export const text = (max = 20_000) => z.string().max(max)
+/** A name for machines. */
+export const SLUG = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens')
 /** Open attributes; kept as JSON. */
 export const json = z.record(z.string().max(200), z.json())
 export const strings = z.array(z.string().max(500)).max(200)
+
+/** ISO 4217. */
+export const Currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code like EUR')
+/** An IANA time zone that days can be computed in. */
+export const TimeZone = z
+  .string()
+  .trim()
+  .min(1)
+  .max(64)
+  .refine(isTimeZone, 'must be an IANA time zone like America/Phoenix')
+
+/** Does this name a time zone that days can be computed in? */
+export function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+  } catch {
+    return false
+  }
+}
 
 export const PRIORITIES = ['p1', 'p2', 'p3', 'p4', 'p5'] as const
 

@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { defineEntity } from './kernel.ts'
+import { action, defineEntity } from './kernel.ts'
 import { tagging } from './tags.ts'
-import { EXAMPLE_ID, Instant, line, PRIORITIES, ref, text } from './values.ts'
+import { EXAMPLE_ID, Instant, line, PRIORITIES, ref, SLUG, text } from './values.ts'
 
-const ITEM_STATUS = ['in_progress', 'completed', 'failed', 'blocked', 'rolled_back', 'cancelled'] as const
+export const ITEM_STATUS = ['in_progress', 'completed', 'failed', 'blocked', 'rolled_back', 'cancelled'] as const
+const OUTCOME = ['success', 'partial', 'failure', 'unknown'] as const
+/** The practices of ITIL that an MSP works by, and two of its own. */
 export const CATEGORIES = [
   'incident',
   'service_request',
@@ -17,42 +19,77 @@ export const CATEGORIES = [
   'internal',
 ] as const
 
+/** The MSP's own kinds of work, each of one category. */
+export const workCategory = defineEntity('work category', {
+  plural: 'workCategories',
+  belongs: 'everyone',
+  fixed: { slug: SLUG.max(50) },
+  editable: {
+    name: line(100),
+    category: z.enum(CATEGORIES),
+    description: text(2_000).nullable(),
+    /** Whether such work is billed when nobody says otherwise. */
+    is_billable: z.boolean().default(true),
+  },
+  managed: {},
+  filter: { slug: line(50), category: z.enum(CATEGORIES), is_billable: z.boolean() },
+  sort: ['created_at', 'slug', 'name'],
+  searched: ['slug', 'name'],
+  named: 'slug',
+  writers: 'lead',
+  example: { slug: 'printer-support', name: 'Printer support', category: 'incident', is_billable: true },
+})
+
 export const workItem = defineEntity('work item', {
   plural: 'workItems',
   belongs: 'client',
-  fixed: { session_id: ref('sessions'), client_id: ref('clients') },
+  fixed: {
+    session_id: ref('sessions'),
+    client_id: ref('clients'),
+    // What it starts with; from then on only `categorize`, `complete` and `setStatus` change it.
+    category: z.enum(CATEGORIES).default('service_request'),
+    status: z.enum(ITEM_STATUS).default('completed'),
+    outcome: z.enum(OUTCOME).default('unknown'),
+    ended_at: Instant.nullable(),
+  },
   editable: {
     project_id: ref('projects').nullable(),
     task_id: ref('tasks').nullable(),
     parent_id: ref('workItems').nullable(),
     title: line(120),
     description: text().nullable(),
-    category: z.enum(CATEGORIES).default('service_request'),
     problem_type: line(100).nullable(),
-    status: z.enum(ITEM_STATUS).default('completed'),
-    outcome: z.enum(['success', 'partial', 'failure', 'unknown']).default('unknown'),
     priority: z.enum(PRIORITIES).default('p3'),
     impact: z.int().min(1).max(3).nullable(),
     urgency: z.int().min(1).max(3).nullable(),
     is_billable: z.boolean().nullable(),
+    work_type_id: ref('workTypes').nullable(),
     started_at: Instant.nullable(),
-    ended_at: Instant.nullable(),
     active_seconds: z.int().nonnegative().nullable(),
     client_visible_summary: text().nullable(),
     internal_notes: text().nullable(),
     verification: text().nullable(),
     rollback_plan: text().nullable(),
   },
-  managed: { seq: z.int().positive() },
+  managed: {
+    seq: z.int().positive(),
+    work_category_id: ref('workCategories').nullable(),
+    /** Who chose the category: a person, whose choice stays, or a rule or an agent. */
+    categorized_by: z.enum(['manual', 'auto']).nullable(),
+  },
   filter: {
     session_id: ref('sessions'),
     project_id: ref('projects'),
     category: z.enum(CATEGORIES),
+    work_category_id: ref('workCategories'),
     status: z.enum(ITEM_STATUS),
+    /** The slug of a tag that it has. */
+    tag: line(80),
   },
   sort: ['created_at', 'started_at', 'seq'],
   dated: 'created_at',
   searched: ['title', 'description'],
+  indexed: { title: 'title', body: ['description', 'verification', 'internal_notes'] },
   example: {
     session_id: EXAMPLE_ID,
     client_id: EXAMPLE_ID,
@@ -64,6 +101,45 @@ export const workItem = defineEntity('work item', {
 
 export const workItems = {
   ...workItem.offers,
+  complete: action(workItem, 'complete', 'Mark a work item as done, with what came of it', {
+    input: {
+      outcome: z.enum(['success', 'partial', 'unknown']).default('success'),
+      ended_at: Instant.optional(),
+      /** How it was checked. */
+      verification: text().optional(),
+    },
+    example: { outcome: 'success', verification: 'A test page came out' },
+  }),
+  setStatus: action(
+    workItem,
+    'setStatus',
+    'Move a work item to another status; one that has ended can be taken up again',
+    {
+      input: {
+        status: z.enum(ITEM_STATUS),
+        outcome: z.enum(OUTCOME).optional(),
+        ended_at: Instant.optional(),
+      },
+      example: { status: 'blocked' },
+    },
+  ),
+  categorize: action(workItem, 'categorize', 'Give a work item its category, tags and description in one call', {
+    input: {
+      category: z.enum(CATEGORIES).optional(),
+      /** The MSP's own kind of work; it says the category too. */
+      work_category_id: ref('workCategories').optional(),
+      tags: z.array(ref('tags')).max(50).optional(),
+      description: text().optional(),
+      problem_type: line(100).optional(),
+      /** What was chosen automatically changes nothing that a person has chosen. */
+      source: z.enum(['manual', 'auto']).default('manual'),
+    },
+    example: {
+      category: 'incident',
+      tags: [EXAMPLE_ID],
+      description: 'Spooler on SRV-OLD hung on a stale driver; driver removed, service restarted.',
+    },
+  }),
   tag: tagging('/work-items', 'work item'),
 }
 

@@ -49,19 +49,34 @@ export function duration(seconds: number): string {
 
 /** `Mon 2026-01-12 02:03 America/Phoenix (UTC-07:00)`. A time zone that is missing or unknown is UTC. */
 export function localTime(now: Date, timeZone: string | null): string {
-  const parts = new Map(
-    formatter(timeZone)
-      .formatToParts(now)
-      .map(({ type, value }) => [type, value]),
-  )
+  const { format, zone } = formatter(timeZone)
+  const parts = new Map(format.formatToParts(now).map(({ type, value }) => [type, value]))
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? ''
-  const zone = formatter(timeZone).resolvedOptions().timeZone
   const offset = part('timeZoneName').replace('GMT', 'UTC')
   const shown = zone === 'UTC' ? 'UTC' : `${zone} (${offset})`
   return `${part('weekday')} ${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')} ${shown}`
 }
 
-function formatter(timeZone: string | null): Intl.DateTimeFormat {
+interface Formatter {
+  format: Intl.DateTimeFormat
+  /** The zone that it knows. */
+  zone: string
+}
+
+const formatters = new Map<string, Formatter>()
+const MOST_FORMATTERS = 200
+
+/** Kept: to make one takes a hundred times as long as to use it. */
+function formatter(timeZone: string | null): Formatter {
+  const zone = timeZone || 'UTC'
+  const known = formatters.get(zone) ?? withZone(newFormatter(zone))
+  if (formatters.size < MOST_FORMATTERS) formatters.set(zone, known)
+  return known
+}
+
+const withZone = (format: Intl.DateTimeFormat) => ({ format, zone: format.resolvedOptions().timeZone })
+
+function newFormatter(timeZone: string): Intl.DateTimeFormat {
   // Only parts are used: the order and the spaces between them differ between versions of ICU.
   const options = {
     weekday: 'short',
@@ -74,7 +89,7 @@ function formatter(timeZone: string | null): Intl.DateTimeFormat {
     timeZoneName: 'longOffset',
   } as const
   try {
-    return new Intl.DateTimeFormat('en-US', { ...options, timeZone: timeZone || 'UTC' })
+    return new Intl.DateTimeFormat('en-US', { ...options, timeZone })
   } catch {
     // A zone that this Node does not know, e.g. a Windows name: UTC is right, and says that it is UTC.
     return new Intl.DateTimeFormat('en-US', { ...options, timeZone: 'UTC' })

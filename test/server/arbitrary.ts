@@ -1,23 +1,38 @@
 import fc from 'fast-check'
 import { z } from 'zod'
+import { referenceOf, TimeZone } from '../../src/contract/values.ts'
+import type { EntityName, RowIds } from './sample-rows.ts'
 
 /** Values of a field of the contract, most of them good and some not: what stands here is made for schemas of columns, not for all of zod. */
-export function arbitraryOf(schema: z.ZodType): fc.Arbitrary<unknown> {
-  if (schema instanceof z.ZodOptional) return fc.option(arbitraryOf(schema.unwrap() as z.ZodType), { nil: undefined })
-  if (schema instanceof z.ZodNullable) return fc.option(arbitraryOf(schema.unwrap() as z.ZodType), { nil: null })
-  if (schema instanceof z.ZodDefault) return fc.option(arbitraryOf(schema.unwrap() as z.ZodType), { nil: undefined })
+export function arbitraryOf(schema: z.ZodType, ids: RowIds): fc.Arbitrary<unknown> {
+  if (schema instanceof z.ZodOptional)
+    return fc.option(arbitraryOf(schema.unwrap() as z.ZodType, ids), { nil: undefined })
+  if (schema instanceof z.ZodNullable) return fc.option(arbitraryOf(schema.unwrap() as z.ZodType, ids), { nil: null })
+  if (schema instanceof z.ZodDefault)
+    return fc.option(arbitraryOf(schema.unwrap() as z.ZodType, ids), { nil: undefined })
   if (schema instanceof z.ZodEnum) return fc.constantFrom(...(schema.options as string[]))
   if (schema instanceof z.ZodBoolean) return fc.boolean()
   if (schema instanceof z.ZodNumber) return whole(schema)
-  if (schema instanceof z.ZodArray) return fc.array(words(500), { maxLength: 5 })
+  if (schema instanceof z.ZodArray) return fc.array(arbitraryOf(schema.element as z.ZodType, ids), { maxLength: 5 })
   if (schema instanceof z.ZodRecord) return attributes
   if (schema instanceof z.ZodISODate) return day
   if (schema instanceof z.ZodISODateTime) return instant
-  // A row that does not exist would be refused, one that does belongs to a world: references are tested elsewhere.
-  if (schema instanceof z.ZodUUID) return fc.constant(undefined)
+  if (schema instanceof z.ZodUUID) return identifier(referenceOf(schema) as EntityName | undefined, ids)
+  if (schema instanceof z.ZodEmail) return address
+  if (schema instanceof z.ZodLiteral) return fc.constantFrom(...schema.values)
+  if (schema instanceof z.ZodUnion)
+    return fc.oneof(...schema.options.map((option) => arbitraryOf(option as z.ZodType, ids)))
   if (schema instanceof z.ZodString) return text(schema)
   throw new Error(`There is no arbitrary for ${schema.def.type}. Add it here.`)
 }
+
+/** Rows that do not exist are tested elsewhere, and so is who may see one. */
+const identifier = (entity: EntityName | undefined, ids: RowIds) =>
+  entity ? fc.constant(ids[entity]) : fc.uuid({ version: 7 })
+
+const address = fc
+  .tuple(fc.stringMatching(/^[a-z0-9]{1,20}$/), fc.stringMatching(/^[a-z]{2,20}$/))
+  .map(([local, domain]) => `${local}@${domain}.example`)
 
 const day = fc
   .date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
@@ -39,11 +54,12 @@ function whole({ minValue, maxValue }: z.ZodNumber): fc.Arbitrary<number> {
   )
 }
 
-const pattern = (schema: z.ZodString) => [...(schema._zod.bag.patterns ?? [])][0]
-
 function text(schema: z.ZodString): fc.Arbitrary<string> {
-  const fixed = pattern(schema)
-  return schema.format === 'regex' && fixed ? fc.stringMatching(fixed) : words(schema.maxLength ?? 200)
+  if (schema === TimeZone) return fc.constantFrom('America/Phoenix', 'Europe/Berlin', 'UTC', 'Nowhere/Land')
+  const fixed = (schema.def.checks ?? [])
+    .flatMap((check) => check._zod.def as { pattern?: RegExp })
+    .find(({ pattern }) => pattern)
+  return schema.format === 'regex' && fixed?.pattern ? fc.stringMatching(fixed.pattern) : words(schema.maxLength ?? 200)
 }
 
 /** Text as people and machines write it, and as those write it who want to break something. */

@@ -1,23 +1,34 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { z } from 'zod'
+import { referencesOf } from '../../src/contract/entity-schemas.ts'
 import { entities } from '../../src/contract/index.ts'
 import { DATABASES } from '../support/databases.ts'
 import { type TestServer, testServer } from '../support/server.ts'
 import { type EntityName, OF_CLIENTS } from './sample-rows.ts'
 import { type TwoClients, twoClients } from './two-clients.ts'
-import { type Input, overRest } from './wires.ts'
+import { type Input, operationOf, overRest } from './wires.ts'
 
 /** What the database itself keeps right, whoever writes into it. */
 
 /** Columns that name a row of one client. Those of users, machines and tags are everybody's. */
-const pointers = OF_CLIENTS.flatMap((name) =>
+const pointers = OF_CLIENTS.filter((name) => name !== 'clients').flatMap((name) =>
   Object.entries(entities[name].references)
     .filter(([column, target]) => column !== 'client_id' && OF_CLIENTS.includes(target as EntityName))
+    // Where the named row may be everybody's, its key has no client in it: the API looks, see below.
+    .filter(([, target]) => entities[target as EntityName].belongs === 'client')
     .map(([column, target]) => ({ name, column, target: target as EntityName })),
 )
-/** Ids that are somebody else's: of an agent, a provider, a vendor. */
+/** Fields that people change and that name a row of a client. */
+const joins = OF_CLIENTS.filter((name) => 'update' in entities[name].offers).flatMap((name) =>
+  Object.entries(referencesOf((operationOf(`${name}.update`).input as unknown as z.ZodObject).shape as never))
+    .filter(([, target]) => OF_CLIENTS.includes(target as EntityName))
+    .map(([field, target]) => ({ name, field, target: target as EntityName })),
+)
+
+/** Ids that are somebody else's (of an agent, a provider, a vendor), or of one table or another. */
 const NOT_OURS =
-  /^(id|agent_id|claude_session_id|circuit_id|request_id)$|^(tenant|external|customer|gdap|csp|event|export|migration|plan|computer)\w*_id$/
+  /^(id|agent_id|claude_session_id|circuit_id|vlan_id|request_id|entity_id|principal_id|current_version_id)$|^(tenant|external|customer|gdap|csp|event|export|migration|plan|computer|dedup|trigger)\w*_id$/
 
 for (const database of DATABASES) {
   describe(`what the database keeps right, on ${database}`, () => {
@@ -62,7 +73,7 @@ for (const database of DATABASES) {
 
       // Some rows hold to a rule about their references, or change no more at all.
       if (across !== 'reference') expect(['check', 'frozen', 'unique']).toContain(across)
-      else expect(['taken', 'unique']).toContain(own)
+      else expect(['taken', 'unique', 'check']).toContain(own)
     })
 
     test.each(OF_CLIENTS.filter((name) => name !== 'clients'))(
@@ -72,7 +83,7 @@ for (const database of DATABASES) {
 
         const refused = await set(table, world.contoso.rows[name], 'client_id', '0195f2c0-7a53-7d1e-9c1f-3f2a9c1e9999')
 
-        expect(['reference', 'frozen']).toContain(refused)
+        expect(['reference', 'check', 'frozen']).toContain(refused)
       },
     )
 
@@ -124,10 +135,25 @@ for (const database of DATABASES) {
           superseded_by_id: northwind.rows.problemSolutions,
         }),
       ]
-      const done = await ana.api.tasks.complete({ id: contoso.rows.tasks, session_id: northwind.rows.sessions })
+      const done = await ana.api.tasks.complete({
+        id: contoso.rows.tasks,
+        session_id: northwind.rows.sessions,
+        force: true,
+      })
 
       expect(answers.map((answer) => answer.code)).toEqual(answers.map(() => 'INVALID_INPUT'))
       expect(done).toMatchObject({ status: 'done', completed_in_session_id: null })
+    })
+
+    test.each(joins)('$name $field is refused a row of another client', async ({ name, field, target }) => {
+      const { northwind, contoso } = world
+
+      const answer = await overRest(msp.url, msp.admin.accessToken, `${name}.update`, {
+        id: contoso.rows[name],
+        [field]: northwind.rows[target],
+      })
+
+      expect(['INVALID_INPUT', 'CONFLICT', 'NOT_FOUND']).toContain(answer.code)
     })
 
     test.each([
@@ -138,7 +164,7 @@ for (const database of DATABASES) {
       ['tasks', 'priority', 'p6'],
       ['conversationContexts', 'importance', 11],
       ['conversationContexts', 'key_points', 'not json'],
-      ['problemSolutions', 'times_succeeded', 1],
+      ['problemSolutions', 'times_succeeded', 99],
       ['failurePatterns', 'confidence_percent', 101],
       ['failurePatterns', 'scope', 'galaxy'],
       ['clients', 'type', 'friend'],

@@ -6,7 +6,7 @@ import { DATABASES } from '../support/databases.ts'
 import { anEvent, type TestServer, testServer } from '../support/server.ts'
 import { dump } from './dump.ts'
 import { operationInputs } from './operation-inputs.ts'
-import { type EntityName, OF_CLIENTS } from './sample-rows.ts'
+import { type EntityName, entityNames, OF_CLIENTS } from './sample-rows.ts'
 import { idsOf, type TwoClients, twoClients } from './two-clients.ts'
 import { type Answer, type Input, noSuchId, overRest, overRpc, rpcBatch } from './wires.ts'
 
@@ -73,6 +73,7 @@ for (const database of DATABASES) {
       ['REST', overRest],
     ] as const)(
       'an id of Northwind is answered like one that nobody has, over %s, and changes nothing',
+      { timeout: 300_000 },
       async (_, call) => {
         const probes = probesOf(world)
         const before = await dump(msp.server)
@@ -107,53 +108,56 @@ for (const database of DATABASES) {
       expect(leaksIn(answers.filter((answer) => answer.status === 200))).toEqual([])
     })
 
-    test.each(Object.keys(entities))(
-      'no list of %s, no total and no search shows a row of Northwind',
-      async (domain) => {
-        const all = { limit: 200, archived: true, total: true }
-        const entity = entities[domain as keyof typeof entities]
-        const { northwind, contoso, ben } = world
-        const hiddenRow = (await overRpc(msp.url, msp.admin.accessToken, `${domain}.list`, all)).body as {
-          items: { id: string }[]
-        }
-        const queries: Input[] = [
-          all,
-          ...entity.sort.flatMap((sort) => [
-            { ...all, sort },
-            { ...all, sort: `-${sort}` },
-          ]),
-          ...(entity.searched.length > 0
-            ? [
-                { ...all, q: northwind.marker },
-                { ...all, q: '%' },
-                { ...all, q: 'zq7' },
-              ]
-            : []),
-          // A page that begins at a row of Northwind.
-          ...hiddenRow.items.map(({ id }) => ({
-            ...all,
-            cursor: Buffer.from(JSON.stringify({ sort: `-${entity.sort[0]}`, value: '9999', id })).toString(
-              'base64url',
-            ),
-          })),
-        ]
+    // Admins see every client: what only they may list keeps nothing from anybody.
+    const listed = entityNames.filter((name) => entities[name].offers.list.role !== 'admin')
+    test.each(listed)('no list of %s, no total and no search shows a row of Northwind', async (domain) => {
+      const all = { limit: 200, archived: true, total: true }
+      const entity = entities[domain]
+      const { northwind, contoso } = world
+      const { accessToken } = entity.offers.list.role === 'lead' ? world.lena : world.ben
+      const hiddenRow = (await overRpc(msp.url, msp.admin.accessToken, `${domain}.list`, all)).body as {
+        items: { id: string }[]
+      }
+      const queries: Input[] = [
+        all,
+        ...entity.sort.flatMap((sort) => [
+          { ...all, sort },
+          { ...all, sort: `-${sort}` },
+        ]),
+        ...(entity.searched.length > 0
+          ? [
+              { ...all, q: northwind.marker },
+              { ...all, q: '%' },
+              { ...all, q: 'zq7' },
+            ]
+          : []),
+        // A page that begins at a row of Northwind.
+        ...hiddenRow.items.map(({ id }) => ({
+          ...all,
+          cursor: Buffer.from(JSON.stringify({ sort: `-${entity.sort[0]}`, value: '9999', id })).toString('base64url'),
+        })),
+      ]
 
-        const answers = []
-        for (const query of queries) answers.push(await overRest(msp.url, ben.accessToken, `${domain}.list`, query))
+      const answers = []
+      for (const query of queries) answers.push(await overRest(msp.url, accessToken, `${domain}.list`, query))
 
-        expect(answers.map((answer) => answer.status)).toEqual(queries.map(() => 200))
-        expect(leaksIn(answers)).toEqual([])
-        const found = answers[0]?.body as { items: unknown[]; total: number }
-        expect(found.total).toBe(found.items.length)
-        if (OF_CLIENTS.includes(domain as EntityName)) {
-          expect(JSON.stringify(found)).toContain(contoso.rows[domain as EntityName])
-          expect(found.total).toBeLessThan(hiddenRow.items.length)
-        }
-      },
-    )
+      expect(answers.map((answer) => answer.status)).toEqual(queries.map(() => 200))
+      expect(leaksIn(answers)).toEqual([])
+      const found = answers[0]?.body as { items: unknown[]; total: number }
+      expect(found.total).toBe(found.items.length)
+      if (OF_CLIENTS.includes(domain)) {
+        expect(JSON.stringify(found)).toContain(contoso.rows[domain])
+        expect(found.total).toBeLessThan(hiddenRow.items.length)
+      }
+    })
 
     test('the search that hides Northwind from Ben finds it for Ana', async () => {
-      const searchable = OF_CLIENTS.filter((name) => entities[name].searched.length > 0)
+      const searchable = listed.filter(
+        (name) =>
+          OF_CLIENTS.includes(name) &&
+          entities[name].offers.list.role === 'viewer' &&
+          entities[name].searched.some((column) => column in entities[name].example),
+      )
       const totals: Record<string, [ana: number, ben: number]> = {}
       for (const name of searchable) {
         const search = async (token: string) =>
@@ -161,7 +165,8 @@ for (const database of DATABASES) {
         totals[name] = [await search(world.ana.accessToken), await search(world.ben.accessToken)]
       }
 
-      expect(Object.values(totals).every(([ana, ben]) => ana > 0 && ben === 0)).toBe(true)
+      expect(Object.entries(totals).filter(([, [ana, ben]]) => !(ana > 0 && ben === 0))).toEqual([])
+      expect(searchable.length).toBeGreaterThan(20)
     })
 
     test('names, codes, aliases, domains and repositories of Northwind mean nothing to Ben', async () => {

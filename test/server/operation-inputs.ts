@@ -15,9 +15,10 @@ export function operationInputs(world: TwoClients): Record<string, Input> {
     everyOperation().map(([domain, name, { input, example }]): [string, Input] => {
       const { shape } = input as unknown as z.ZodObject
       const own = 'id' in shape ? { id: rows[domain as EntityName] } : {}
+      const client = 'client' in example ? { client: 'Contoso' } : {}
       // Of whichever version the row is by now.
       const { row_version: _, ...shown } = example
-      return [`${domain}.${name}`, { ...withRows(shape as Record<string, z.ZodType>, shown, rows), ...own }]
+      return [`${domain}.${name}`, { ...withRows(shape as Record<string, z.ZodType>, shown, rows), ...own, ...client }]
     }),
   )
   return { ...inputs, ...notFromExamples(world, stream) }

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { toStored } from '../../server/crud/stored.ts'
 import { type Entities, entities } from '../../src/contract/index.ts'
 import type { AnyEntity, Operation } from '../../src/contract/kernel.ts'
-import { referenceOf } from '../../src/contract/values.ts'
+import { EXAMPLE_ID, referenceOf } from '../../src/contract/values.ts'
 import type { TestServer } from '../support/server.ts'
 import { type Input, overRest } from './wires.ts'
 
@@ -49,16 +49,21 @@ export async function completeRows(
 /** Which entities' rows the example of an entity names. */
 const referencesIn = (name: EntityName): EntityName[] => {
   const { references } = entityOf(name)
-  return [...Object.keys(exampleOf(name)), ...(entityOf(name).clientFrom ? [] : [])].flatMap((field) =>
-    references[field] ? [references[field] as EntityName] : [],
-  )
+  return Object.keys(exampleOf(name)).flatMap((field) => (references[field] ? [references[field] as EntityName] : []))
 }
 
-const exampleOf = (name: EntityName): Input => entities[name].example as Input
+/** Of a client, where it may be of one. */
+function exampleOf(name: EntityName): Input {
+  const example = entities[name].example as Input
+  const create = entityOf(name).offers.create?.input as unknown as z.ZodObject | undefined
+  const mayBeOfOne = name !== 'clients' && create && 'client_id' in create.shape && OF_CLIENTS.includes(name)
+  return mayBeOfOne ? { client_id: EXAMPLE_ID, ...example } : example
+}
 
 async function makeRow(msp: TestServer, name: EntityName, ids: RowIds, marker: string): Promise<string> {
   const entity = entityOf(name)
-  const input = marked(entity, withRows(entity.row.shape, exampleOf(name), ids), marker)
+  const named = withRows(entity.row.shape, exampleOf(name), ids)
+  const input = marked(entity, await apart(msp, entity, named, ids, marker), marker)
   if (!entity.offers.create)
     return insertRow(msp, entity, {
       ...input,
@@ -70,10 +75,25 @@ async function makeRow(msp: TestServer, name: EntityName, ids: RowIds, marker: s
   return (answer.body as { id: string }).id
 }
 
+/** An input that names two rows of one entity names two different ones: what waits for what, say. */
+async function apart(msp: TestServer, entity: AnyEntity, input: Input, ids: RowIds, marker: string): Promise<Input> {
+  const out = { ...input }
+  const seen = new Set<unknown>()
+  for (const [field, value] of Object.entries(input)) {
+    const of = entity.references[field] as EntityName | undefined
+    if (of && seen.has(value)) out[field] = await makeRow(msp, of, ids, `${marker} other`)
+    if (of) seen.add(value)
+  }
+  return out
+}
+
 /** An input in which every field that names a row names the one that stands for its entity. */
 export function withRows(shape: Record<string, z.ZodType>, input: Input, ids: RowIds): Input {
   const named = (field: string, value: unknown): unknown => {
-    const entity = referenceOf(shape[field] as z.ZodType) as EntityName | undefined
+    // `entity_id` names a row of one entity or another; in examples a client.
+    const entity = (referenceOf(shape[field] as z.ZodType) ?? (field === 'entity_id' && 'clients')) as
+      | EntityName
+      | false
     if (!entity || value === null) return value
     return Array.isArray(value) ? [ids[entity]] : ids[entity]
   }
@@ -82,18 +102,29 @@ export function withRows(shape: Record<string, z.ZodType>, input: Input, ids: Ro
   )
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 /** The marker in front of the text by which the row is found; names that are unique everywhere get another value. */
 function marked(entity: AnyEntity & { row: z.ZodObject }, input: Input, marker: string): Input {
   const column = entity.named ?? entity.searched.find((searched) => searched in input)
   const other = Object.entries(input).flatMap(([field, value]): [string, unknown][] => {
     const schema = bare(entity.row.shape[field] as z.ZodType)
-    if (schema instanceof z.ZodUUID && !referenceOf(schema)) return [[field, randomUUID()]]
+    // The row of an external reference is of any entity: its example says which.
+    if (UUID.test(String(value)) && !entity.references[field] && field !== 'entity_id')
+      return [[field, uuidOf(`${marker} ${field}`)]]
     if (field === column && schema instanceof z.ZodString && schema.format === null)
       return [[field, `${marker} ${value}`]]
     return []
   })
   return { ...input, ...Object.fromEntries(other) }
 }
+
+/** Always the same for the same text. */
+const uuidOf = (text: string) =>
+  createHash('sha256')
+    .update(text)
+    .digest('hex')
+    .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5')
 
 async function insertRow(msp: TestServer, entity: AnyEntity, values: Input): Promise<string> {
   const { db, newId } = msp.server.deps

@@ -6,32 +6,13 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { parseDatabaseUrl } from '../../server/config.ts'
 import { loadKeyRing } from '../../server/db/key-ring.ts'
 import { migrate } from '../../server/db/migrate.ts'
-import { type Database, openDatabase } from '../../server/db/open.ts'
 import { DATABASES, freshDatabaseUrl } from '../support/databases.ts'
+import { opened, schemaOf } from './schema.ts'
 import { aMasterKey, serverProcess } from './server-process.ts'
 
 /** Starting: schema and keys made once whatever happens, and messages that say what to do when it cannot be. */
-
-/** What a schema consists of, as the database tells it. */
-async function schemaOf({ db, dialect }: Database): Promise<string[]> {
-  const statement =
-    dialect.kind === 'sqlite'
-      ? sql`select type || ' ' || name || ' ' || coalesce(sql, '') as part from sqlite_master`
-      : sql`select concat_ws(' ', table_name, column_name, column_type, is_nullable, collation_name, generation_expression) as part from information_schema.columns where table_schema = database()
-         union all select concat_ws(' ', table_name, index_name, non_unique, seq_in_index, column_name) from information_schema.statistics where table_schema = database()
-         union all select concat_ws(' ', table_name, constraint_name, delete_rule, referenced_table_name) from information_schema.referential_constraints where constraint_schema = database()
-         union all select concat_ws(' ', table_name, check_clause) from information_schema.check_constraints where constraint_schema = database()`
-  const { rows } = await (statement as ReturnType<typeof sql<{ part: string }>>).execute(db)
-  return rows.map((row) => row.part).sort()
-}
-
-async function opened(url: string): Promise<Database & AsyncDisposable> {
-  const database = await openDatabase(parseDatabaseUrl(url))
-  return { ...database, [Symbol.asyncDispose]: () => database.db.destroy() }
-}
 
 async function freshSchema(kind: (typeof DATABASES)[number]): Promise<string[]> {
   await using fresh = await freshDatabaseUrl(kind)
@@ -79,30 +60,6 @@ for (const kind of DATABASES) {
 
       await using database = await opened(fresh.url)
       expect(await schemaOf(database)).toEqual(await freshSchema(kind))
-    })
-
-    test('goes on where a killed migration stopped', async () => {
-      await using fresh = await freshDatabaseUrl(kind)
-      await using database = await opened(fresh.url)
-      await migrate(database)
-      const whole = await schemaOf(database)
-      const run = (statement: string) => sql.raw(statement).execute(database.db)
-
-      // As if the third migration had been killed: MariaDB commits each statement by itself.
-      await run("delete from kysely_migration where name >= '0003'")
-      for (const table of [
-        'failure_patterns',
-        'problem_solutions',
-        'conversation_contexts',
-        'session_tags',
-        'work_item_tags',
-      ])
-        await run(`drop table ${table}`)
-      await run(`drop index tags_active_slug_key${kind === 'sqlite' ? '' : ' on tags'}`)
-      await run(`drop index sessions_started_at${kind === 'sqlite' ? '' : ' on sessions'}`)
-      await migrate(database)
-
-      expect(await schemaOf(database)).toEqual(whole)
     })
 
     test('keys are the same at the next start', async () => {

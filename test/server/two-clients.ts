@@ -6,10 +6,11 @@ import type { AnyEntity } from '../../src/contract/kernel.ts'
 import { anEvent, type TestServer, type TestUser } from '../support/server.ts'
 import { completeRows, type EntityName, entityNames, OF_CLIENTS, type RowIds } from './sample-rows.ts'
 
-/** Two clients with a row of every kind each; Ana may work for both, Ben for Contoso only. */
+/** Two clients with a row of every kind each; Ana may work for both, Ben for Contoso only, as may Lena, who leads. */
 export interface TwoClients {
   ana: TestUser
   ben: TestUser
+  lena: TestUser
   machineId: string
   tagId: string
   northwind: ClientRows
@@ -31,6 +32,7 @@ export interface ClientRows {
 export async function twoClients(msp: TestServer): Promise<TwoClients> {
   const ana = await msp.technician({ name: 'Ana', clients: ['Northwind zq7nw', 'Contoso zq7co'] })
   const ben = await msp.technician({ name: 'Ben', clients: ['Contoso zq7co'] })
+  const lena = await msp.technician({ name: 'Lena', role: 'lead', clients: ['Contoso zq7co'] })
   const machineId = await msp.machine(ana)
   const shared = await completeRows(
     msp,
@@ -45,7 +47,7 @@ export async function twoClients(msp: TestServer): Promise<TwoClients> {
     anEvent('session.opened', { mode: 'normal', ...after(who.stream, 2) }),
     aFailure('nothing'),
   ])
-  return { ana, ben, machineId, tagId: shared.tags as string, northwind, contoso }
+  return { ana, ben, lena, machineId, tagId: shared.tags as string, northwind, contoso }
 }
 
 interface Who {
@@ -159,7 +161,7 @@ async function workFor(
 }
 
 /** Names are made with the marker in them; the stream is an id; what is computed from other columns stays what it is. */
-const NOT_PLANTED = /^(failure_category|claude_session_id|signature|range_\w+)$|hash|sha256|fingerprint/
+const NOT_PLANTED = /^(failure_category|claude_session_id|signature|tz|timezone|range_\w+)$|hash|sha256|fingerprint/
 
 /** Writes the marker into every column of the client's rows that holds free text, lists and objects included. */
 async function plant(msp: TestServer, entity: AnyEntity & { row: unknown }, clientId: string, marker: string) {

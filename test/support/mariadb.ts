@@ -28,6 +28,7 @@ const FAST = [
   '--innodb-buffer-pool-size=64M',
   '--sync-binlog=0',
   '--skip-log-bin',
+  '--sync-frm=0',
   '--performance-schema=OFF',
   '--max-connections=400',
 ]

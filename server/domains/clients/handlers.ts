@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { client, clientAlias, project, site } from '../../../src/contract/clients.ts'
+import { client, clientAlias, project } from '../../../src/contract/clients.ts'
 import type { RowOf } from '../../../src/contract/kernel.ts'
 import type { Context, Handlers } from '../../context.ts'
 import { resolveClient } from '../../crud/find-client.ts'
@@ -7,13 +7,18 @@ import { rows } from '../../crud/rows.ts'
 import { standardHandlers } from '../../crud/standard.ts'
 import { foldName, fromStored } from '../../crud/stored.ts'
 import { visibleRows } from '../../crud/visibility.ts'
+import { checkDefaultAgreement } from '../billing/default-agreement.ts'
+import { identifyClients } from './identify.ts'
 import { codeFrom, remoteFingerprint } from './rules.ts'
+
+export { contacts, sites } from './places.ts'
 
 type Project = RowOf<typeof project>
 
 export const clients = {
   ...standardHandlers(client),
   create: async (context, input) => {
+    await checkDefaultAgreement(context, null, input.default_agreement_id)
     const created = await rows(context, client).insert({
       ...input,
       code: input.code ?? (await freeCode(context, input.name)),
@@ -32,7 +37,13 @@ export const clients = {
     }
     return created
   },
+  update: async (context, { id, row_version, ...change }) => {
+    const found = await rows(context, client).get(id)
+    await checkDefaultAgreement(context, found.id, change.default_agreement_id)
+    return rows(context, client).update(found.id, change as Partial<RowOf<typeof client>>, row_version)
+  },
   resolve: (context, { text }) => resolveClient(context, text),
+  identify: (context, { text }) => identifyClients(context, text),
 } satisfies Handlers['clients']
 
 export const clientAliases = standardHandlers(clientAlias) satisfies Handlers['clientAliases']
@@ -75,8 +86,6 @@ export const projects = {
     return rows(context, project).insert(values as Partial<Project>)
   },
 } satisfies Handlers['projects']
-
-export const sites = standardHandlers(site) satisfies Handlers['sites']
 
 const INTERNAL = 'Internal'
 

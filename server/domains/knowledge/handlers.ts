@@ -1,5 +1,5 @@
 import type { RowOf } from '../../../src/contract/kernel.ts'
-import { conversationContext, problemSolution } from '../../../src/contract/knowledge.ts'
+import { conversationContext } from '../../../src/contract/knowledge.ts'
 import { contextBlock } from '../../../src/recall/block.ts'
 import type { BlockFacts, CompactFacts, Place } from '../../../src/recall/facts.ts'
 import type { Context, Handlers } from '../../context.ts'
@@ -16,7 +16,7 @@ export const conversationContexts = {
   create: async (context, input) => {
     const managed = {
       token_estimate: await countTokens(input.dense_summary),
-      source_hash: sha256(`${context.caller.userId} ${context.newId()}`),
+      source_hash: sha256(context.newId()),
     }
     return rows(context, conversationContext).insert({ ...input, ...managed } as Partial<
       RowOf<typeof conversationContext>
@@ -32,14 +32,6 @@ export const conversationContexts = {
     )
   },
 } satisfies Handlers['conversationContexts']
-
-export const problemSolutions = {
-  ...standardHandlers(problemSolution),
-  create: (context, input) =>
-    rows(context, problemSolution).insert({ ...input, times_applied: 0, times_succeeded: 0 } as Partial<
-      RowOf<typeof problemSolution>
-    >),
-} satisfies Handlers['problemSolutions']
 
 export const context = {
   get: async (context, input) => {

@@ -1,16 +1,17 @@
-import { sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { failurePattern } from '../../../src/contract/failures.ts'
 import { infrastructure } from '../../../src/contract/infrastructure.ts'
-import type { RowOf } from '../../../src/contract/kernel.ts'
 import { session } from '../../../src/contract/sessions.ts'
 import { OPEN_TASK_STATUS, task } from '../../../src/contract/tasks.ts'
 import { commandRun } from '../../../src/contract/work.ts'
-
-import { isFailureOfKnowledge } from '../../../src/guard/failures.ts'
 import type { FailedCommand, HostFact, PatternFact, SessionFact, TaskFact } from '../../../src/recall/facts.ts'
 import type { Context } from '../../context.ts'
-import { fromStored } from '../../crud/stored.ts'
 import { visibleRows } from '../../crud/visibility.ts'
+
+/**
+ * What a context block is made from: only the columns that it prints, since every session of every technician begins with it. As SQL text,
+ * because Kysely's builder would take longer to put these together than the database to answer them.
+ */
 
 /** Whose facts: of one client (or one project of it), or, without a client, the caller's own. */
 export interface Whose {
@@ -19,22 +20,20 @@ export interface Whose {
 }
 
 const FAILURE_DAYS = 90
-const MOST = { tasks: 40, failures: 60, hosts: 60, patterns: 30, sessions: 6 }
+/** Tasks and sessions: as many as a block ever shows. Of the others several become one line, or none. */
+const MOST = { tasks: 12, failures: 60, hosts: 60, patterns: 30, sessions: 6 }
+const NOTHING = sql<SqlBool>``
 
 /** The other names by which a client is known. */
 export async function readAliases(
   context: Context,
   client: { id: string; code: string | null; primary_domain: string | null },
 ): Promise<string[]> {
-  const found = await context.db
-    .selectFrom('client_aliases')
-    .select('alias')
-    .where('client_id', '=', client.id)
-    .where('archived_at', 'is', null)
-    .orderBy('alias')
-    .limit(20)
-    .execute()
-  return [client.code, client.primary_domain, ...found.map((row) => row.alias)].filter((name) => name !== null)
+  const { rows } = await sql<{ alias: string }>`
+    select alias from client_aliases where client_id = ${client.id} and archived_at is null order by alias limit 20`.execute(
+    context.db,
+  )
+  return [client.code, client.primary_domain, ...rows.map((row) => row.alias)].filter((name) => name !== null)
 }
 
 export async function readTasks(
@@ -42,102 +41,66 @@ export async function readTasks(
   { clientId, projectId }: Whose,
   since?: string,
 ): Promise<{ tasks: TaskFact[]; total: number }> {
-  const base = context.db
-    .selectFrom('tasks')
-    .where('archived_at', 'is', null)
-    .where(visibleRows(task, context.caller, context.clock()))
-    .where('client_id', clientId === null ? 'is' : '=', clientId)
-    .$if(clientId === null, (query) =>
-      query.where((eb) =>
-        eb.or([eb('created_by', '=', context.caller.userId), eb('assignee_id', '=', context.caller.userId)]),
-      ),
-    )
-    .$if(projectId !== null, (query) =>
-      query.where((eb) => eb.or([eb('project_id', '=', projectId), eb('project_id', 'is', null)])),
-    )
-    .$if(since === undefined, (query) => query.where('status', 'in', OPEN_TASK_STATUS))
-    .$if(since !== undefined, (query) => query.where('updated_at', '>', since as string))
-  const found = await base
-    .selectAll()
-    .orderBy('priority')
-    .orderBy(sql`due_at is null`)
-    .orderBy('due_at')
-    .orderBy('created_at')
-    .orderBy('id')
-    .limit(MOST.tasks)
-    .execute()
-  const total =
-    found.length < MOST.tasks
-      ? found.length
-      : Number((await base.select((eb) => eb.fn.countAll<number>().as('rows')).executeTakeFirst())?.rows)
-  return { tasks: found.map((row) => fromStored(task, row) as TaskFact), total }
+  const { caller, clock } = context
+  const own = sql`client_id is null and (created_by = ${caller.userId} or assignee_id = ${caller.userId})`
+  const { rows: tasks } = await sql<TaskFact & { total: number }>`
+    select id, title, priority, status, due_at, created_at, updated_at, count(*) over () as total
+    from tasks
+    where archived_at is null and ${visibleRows(task, caller, clock())}
+      and ${clientId === null ? own : sql`client_id = ${clientId}`}
+      ${projectId === null ? NOTHING : sql`and (project_id = ${projectId} or project_id is null)`}
+      and ${since === undefined ? sql`status in (${sql.join(OPEN_TASK_STATUS)})` : sql`updated_at > ${since}`}
+    order by priority, due_at is null, due_at, created_at, id
+    limit ${MOST.tasks}`.execute(context.db)
+  return { tasks, total: Number(tasks[0]?.total ?? 0) }
 }
 
-/** Commands that failed for a reason worth knowing and did not succeed since, newest first. */
+/** Commands that failed and did not succeed since, newest first. */
 export async function readFailures(context: Context, { clientId }: Whose, since?: string): Promise<FailedCommand[]> {
   if (clientId === null) return []
   const from = since ?? new Date(context.clock().getTime() - FAILURE_DAYS * 86_400_000).toISOString()
-  const found = await context.db
-    .selectFrom('commands_run')
-    .leftJoin('infrastructure', 'infrastructure.id', 'commands_run.infrastructure_id')
-    .selectAll('commands_run')
-    .select('infrastructure.hostname as host')
-    .where('commands_run.client_id', '=', clientId)
-    .where('success', '=', 0)
-    .where('interrupted', '=', 0)
-    .where('resolved_by_id', 'is', null)
-    .where('started_at', '>', from)
-    .where(visibleRows(commandRun, context.caller, context.clock()))
-    .orderBy('started_at', 'desc')
-    .orderBy('commands_run.id', 'desc')
-    .limit(MOST.failures)
-    .execute()
-  return found
-    .map((row) => ({ ...(fromStored(commandRun, row) as RowOf<typeof commandRun>), host: row.host, alternative: null }))
-    .filter(isFailureOfKnowledge)
+  const { rows } = await sql<Omit<FailedCommand, keyof typeof UNRESOLVED>>`
+    select commands_run.id, command, command_fingerprint, exit_code, stderr_excerpt, error_message, failure_category, started_at,
+      infrastructure.hostname as host
+    from commands_run left join infrastructure on infrastructure.id = commands_run.infrastructure_id
+    where commands_run.client_id = ${clientId} and success = 0 and interrupted = 0 and resolved_by_id is null
+      and started_at > ${from} and ${visibleRows(commandRun, context.caller, context.clock())}
+    order by started_at desc, commands_run.id desc
+    limit ${MOST.failures}`.execute(context.db)
+  return rows.map((row) => ({ ...row, ...UNRESOLVED }))
 }
 
+const UNRESOLVED = { success: false, interrupted: false, resolved_by_id: null, alternative: null }
+
 export async function readPatterns(context: Context, { clientId }: Whose): Promise<PatternFact[]> {
-  const found = await context.db
-    .selectFrom('failure_patterns')
-    .leftJoin('infrastructure', 'infrastructure.id', 'failure_patterns.infrastructure_id')
-    .selectAll('failure_patterns')
-    .select('infrastructure.hostname as host')
-    .where('failure_patterns.status', '=', 'active')
-    .where((eb) =>
-      clientId === null
-        ? eb('failure_patterns.client_id', 'is', null)
-        : eb.or([eb('failure_patterns.client_id', 'is', null), eb('failure_patterns.client_id', '=', clientId)]),
-    )
-    .where(visibleRows(failurePattern, context.caller, context.clock()))
-    .orderBy('last_seen_at', 'desc')
-    .limit(MOST.patterns)
-    .execute()
-  return found.map((row) => ({ ...(fromStored(failurePattern, row) as RowOf<typeof failurePattern>), host: row.host }))
+  const ofClient = clientId === null ? NOTHING : sql`or failure_patterns.client_id = ${clientId}`
+  const { rows } = await sql<PatternFact>`
+    select failure_patterns.id, title, severity, occurrences, last_seen_at, root_cause, recommended_alternative,
+      infrastructure.hostname as host
+    from failure_patterns left join infrastructure on infrastructure.id = failure_patterns.infrastructure_id
+    where failure_patterns.status = 'active' and (failure_patterns.client_id is null ${ofClient})
+      and ${visibleRows(failurePattern, context.caller, context.clock())}
+    order by last_seen_at desc
+    limit ${MOST.patterns}`.execute(context.db)
+  return rows
 }
 
 /** The client's hosts that have something to mind. */
 export async function readHosts(context: Context, { clientId }: Whose): Promise<HostFact[]> {
   if (clientId === null) return []
-  const found = await context.db
-    .selectFrom('infrastructure')
-    .selectAll()
-    .where('client_id', '=', clientId)
-    .where('archived_at', 'is', null)
-    .where('status', 'not in', ['retired', 'lost'])
-    .where((eb) =>
-      eb.or([
-        eb('environmental_notes', 'is not', null),
-        eb('limitations', '!=', '[]'),
-        eb('powershell_version', 'is not', null),
-      ]),
-    )
-    .where(visibleRows(infrastructure, context.caller, context.clock()))
-    .orderBy('hostname')
-    .limit(MOST.hosts)
-    .execute()
-  return found.map((row) => fromStored(infrastructure, row) as HostFact)
+  const { rows } = await sql<Omit<HostFact, 'limitations'> & { limitations: string }>`
+    select id, hostname, os_name, os_version, powershell_version, limitations, environmental_notes, criticality, last_verified_at,
+      updated_at
+    from infrastructure
+    where client_id = ${clientId} and archived_at is null and status not in ('retired', 'lost')
+      and (environmental_notes is not null or limitations != '[]' or powershell_version is not null)
+      and ${visibleRows(infrastructure, context.caller, context.clock())}
+    order by hostname
+    limit ${MOST.hosts}`.execute(context.db)
+  return rows.map((row) => ({ ...row, limitations: JSON.parse(row.limitations) as string[] }))
 }
+
+type FoundSession = Omit<SessionFact, 'counts'> & Record<'commands' | 'failures' | 'files' | 'work_items', number>
 
 /** The last sessions of the client or project, without the current one and without those in which nothing happened. */
 export async function readSessions(
@@ -146,98 +109,42 @@ export async function readSessions(
   without: string | null,
   since?: string,
 ): Promise<SessionFact[]> {
-  const found = await context.db
-    .selectFrom('sessions')
-    .innerJoin('users', 'users.id', 'sessions.technician_id')
-    .innerJoin('machines', 'machines.id', 'sessions.machine_id')
-    .selectAll('sessions')
-    .select(['users.name as technician_name', 'machines.hostname', 'machines.friendly_name'])
-    .where('sessions.client_id', clientId === null ? 'is' : '=', clientId)
-    .$if(clientId === null, (query) => query.where('sessions.technician_id', '=', context.caller.userId))
-    .$if(projectId !== null, (query) => query.where('sessions.project_id', '=', projectId))
-    .$if(without !== null, (query) => query.where('sessions.id', '!=', without as string))
-    .$if(since !== undefined, (query) => query.where('sessions.last_activity_at', '>', since as string))
-    .where((eb) =>
-      eb.or([
-        eb('sessions.summary', 'is not', null),
-        eb.exists(
-          eb
-            .selectFrom('session_events')
-            .select('event_id')
-            .whereRef('session_id', '=', 'sessions.id')
-            .where('kind', 'in', ['prompt', 'command', 'file']),
-        ),
-      ]),
+  const whose: RawBuilder<unknown>[] = [
+    clientId === null
+      ? sql`client_id is null and technician_id = ${context.caller.userId}`
+      : sql`client_id = ${clientId}`,
+    ...(projectId === null ? [] : [sql`project_id = ${projectId}`]),
+    ...(without === null ? [] : [sql`id != ${without}`]),
+    ...(since === undefined ? [] : [sql`last_activity_at > ${since}`]),
+    visibleRows(session, context.caller, context.clock()),
+  ]
+  const { rows } = await sql<FoundSession>`
+    with latest as (
+      select id, title, mode, status, started_at, last_activity_at, technician_id, machine_id
+      from sessions
+      where ${sql.join(whose, sql` and `)} and (summary is not null or exists (
+        select 1 from session_events where session_id = sessions.id and kind in ('prompt', 'command', 'file')))
+      order by started_at desc, id desc
+      limit ${MOST.sessions}
     )
-    .where(visibleRows(session, context.caller, context.clock()))
-    .orderBy('sessions.started_at', 'desc')
-    .orderBy('sessions.id', 'desc')
-    .limit(MOST.sessions)
-    .execute()
-  const counts = await countsOf(
-    context,
-    found.map((row) => row.id),
+    select latest.id, title, mode, status, started_at, last_activity_at, users.name as technician_name,
+      coalesce(machines.friendly_name, machines.hostname) as machine_name,
+      case when title is null then (
+        select text from session_events where session_id = latest.id and kind = 'prompt' order by at limit 1) end as goal,
+      (select count(*) from commands_run where session_id = latest.id) as commands,
+      (select count(*) from commands_run where session_id = latest.id and success = 0) as failures,
+      (select count(*) from file_changes where session_id = latest.id) as files,
+      (select count(*) from work_items where session_id = latest.id and archived_at is null) as work_items
+    from latest join users on users.id = latest.technician_id join machines on machines.id = latest.machine_id`.execute(
+    context.db,
   )
-  return found.map((row) => ({
-    ...(fromStored(session, row) as RowOf<typeof session>),
-    technician_name: row.technician_name,
-    machine_name: row.friendly_name ?? row.hostname,
-    goal: counts.goals.get(row.id) ?? null,
-    counts: counts.of(row.id),
+  return rows.map(({ commands, failures, files, work_items, ...found }) => ({
+    ...found,
+    counts: {
+      commands: Number(commands),
+      failures: Number(failures),
+      files: Number(files),
+      work_items: Number(work_items),
+    },
   }))
-}
-
-async function countsOf(context: Context, ids: string[]) {
-  const none = ids.length === 0
-  const commands = none
-    ? []
-    : await context.db
-        .selectFrom('commands_run')
-        .select([
-          'session_id',
-          (eb) => eb.fn.countAll<number>().as('rows'),
-          sql<number>`sum(case when success = 0 then 1 else 0 end)`.as('failures'),
-        ])
-        .where('session_id', 'in', ids)
-        .groupBy('session_id')
-        .execute()
-  const files = none
-    ? []
-    : await context.db
-        .selectFrom('file_changes')
-        .select(['session_id', (eb) => eb.fn.countAll<number>().as('rows')])
-        .where('session_id', 'in', ids)
-        .groupBy('session_id')
-        .execute()
-  const items = none
-    ? []
-    : await context.db
-        .selectFrom('work_items')
-        .select(['session_id', (eb) => eb.fn.countAll<number>().as('rows')])
-        .where('session_id', 'in', ids)
-        .where('archived_at', 'is', null)
-        .groupBy('session_id')
-        .execute()
-  const prompts = none
-    ? []
-    : await context.db
-        .selectFrom('session_events')
-        .select(['session_id', 'text', 'at'])
-        .where('session_id', 'in', ids)
-        .where('kind', '=', 'prompt')
-        .orderBy('at', 'desc')
-        .limit(500)
-        .execute()
-  const rowsOf = (list: { session_id: string; rows: number }[], id: string) =>
-    Number(list.find((row) => row.session_id === id)?.rows ?? 0)
-  return {
-    // Newest first, so the oldest of each session is written last.
-    goals: new Map(prompts.map((row) => [row.session_id, row.text])),
-    of: (id: string) => ({
-      commands: rowsOf(commands, id),
-      failures: Number(commands.find((row) => row.session_id === id)?.failures ?? 0),
-      files: rowsOf(files, id),
-      work_items: rowsOf(items, id),
-    }),
-  }
 }

@@ -5,6 +5,8 @@ import type { Context, Handlers } from '../../context.ts'
 import { rows } from '../../crud/rows.ts'
 import { standardHandlers } from '../../crud/standard.ts'
 import { foldName, fromStored } from '../../crud/stored.ts'
+import { accessOf, grantAccess, revokeAccess } from './access.ts'
+import { refuseKey, revokeKeysOf } from './api-keys.ts'
 import { bounded, login, refresh, revokeLogins } from './logins.ts'
 
 type User = RowOf<typeof user>
@@ -13,13 +15,11 @@ type Machine = RowOf<typeof machine>
 export const auth = {
   login,
   refresh,
-  logout: async (context, { everywhere }) => ({
-    logins_ended: await revokeLogins(
-      context,
-      everywhere ? { userId: context.caller.userId } : { loginId: context.caller.loginId },
-      'logout',
-    ),
-  }),
+  logout: async (context, { everywhere }) => {
+    refuseKey(context, 'end logins. Revoke it instead')
+    const which = everywhere ? { userId: context.caller.userId } : { loginId: context.caller.loginId }
+    return { logins_ended: await revokeLogins(context, which, 'logout') }
+  },
   me: async ({ caller }) => ({
     id: caller.userId,
     email: caller.email,
@@ -50,6 +50,7 @@ export const users = {
     const archived = await rows(context, user).update(id, { archived_at: context.clock().toISOString() })
     await refuseWithoutAdmin(context)
     await revokeLogins(context, { userId: archived.id }, 'disabled')
+    await revokeKeysOf(context, archived.id)
     return archived
   },
   setPassword: async (context, { id, password }) => {
@@ -62,27 +63,9 @@ export const users = {
     return { id: found.id, logins_ended }
   },
   access: async (context, { id }) => accessOf(context, (await rows(context, user).get(id)).id),
-  grant: async (context, { id, client_id, level, expires_at }) => {
-    const found = await rows(context, user).get(id)
-    await removeAccess(context, found.id, client_id)
-    await context.db
-      .insertInto('user_client_access')
-      .values({
-        user_id: found.id,
-        client_id,
-        level,
-        expires_at: expires_at ?? null,
-        granted_by: context.caller.userId,
-        created_at: context.clock().toISOString(),
-      })
-      .execute()
-    return accessOf(context, found.id)
-  },
-  revoke: async (context, { id, client_id }) => {
-    const found = await rows(context, user).get(id)
-    await removeAccess(context, found.id, client_id)
-    return accessOf(context, found.id)
-  },
+  grant: async (context, { id, ...granted }) => grantAccess(context, (await rows(context, user).get(id)).id, granted),
+  revoke: async (context, { id, client_id }) =>
+    revokeAccess(context, (await rows(context, user).get(id)).id, client_id),
 } satisfies Handlers['users']
 
 export const machines = {
@@ -141,25 +124,6 @@ export async function insertUser(
     .values({ ...row, email_key: foldName(input.email), password_hash: passwordHash, epoch: 1 })
     .execute()
   return fromStored(user, row) as User
-}
-
-async function accessOf(context: Context, userId: string) {
-  const items = await context.db
-    .selectFrom('user_client_access')
-    .innerJoin('clients', 'clients.id', 'user_client_access.client_id')
-    .select(['client_id', 'clients.name as client_name', 'level', 'expires_at'])
-    .where('user_id', '=', userId)
-    .orderBy('clients.name')
-    .execute()
-  return { items }
-}
-
-async function removeAccess(context: Context, userId: string, clientId: string): Promise<void> {
-  await context.db
-    .deleteFrom('user_client_access')
-    .where('user_id', '=', userId)
-    .where('client_id', '=', clientId)
-    .execute()
 }
 
 /** Rights that a token was made with have changed: tokens of the epoch before are refused, and refreshing gives new ones. */

@@ -1,3 +1,5 @@
+import { AppError } from '../../../src/contract/errors.ts'
+
 /** How long a refresh token that was exchanged may be presented again to get the same successor. */
 const RETRY_MS = 86_400_000
 const IDLE_MS = 14 * 86_400_000
@@ -28,4 +30,21 @@ export function refreshing({
   const sameExchange =
     token.rotation_id === rotationId && !successorUsed && now.getTime() - Date.parse(token.used_at) <= RETRY_MS
   return sameExchange ? 'repeat' : 'stolen'
+}
+
+const KEY_DAYS = 365
+const MOST_KEY_DAYS = 730
+const DAY_MS = 86_400_000
+
+/**
+ * When a new API key ends: a year from now, or as asked. Pure.
+ *
+ * @throws AppError INVALID_INPUT where that is past or more than two years away.
+ */
+export function keyExpiry(now: Date, asked: string | undefined): string {
+  const inDays = (days: number) => new Date(now.getTime() + days * DAY_MS).toISOString()
+  if (asked === undefined) return inDays(KEY_DAYS)
+  if (asked <= now.toISOString() || asked > inDays(MOST_KEY_DAYS))
+    throw new AppError('INVALID_INPUT', 'expires_at must lie ahead, by two years at most.')
+  return asked
 }

@@ -1,10 +1,11 @@
 import type { EventData } from '../../../src/contract/events.ts'
 import { conversationContext } from '../../../src/contract/knowledge.ts'
-import type { SessionReport } from '../../../src/contract/sessions.ts'
+import { type SessionReport, session as sessionEntity } from '../../../src/contract/sessions.ts'
 import { task } from '../../../src/contract/tasks.ts'
 import { oneLine } from '../../../src/recall/clean.ts'
 import type { Context } from '../../context.ts'
 import { rows } from '../../crud/rows.ts'
+import { indexRows } from '../../search/indexing.ts'
 import { countTokens } from '../../search/tokenizer.ts'
 import { activity, timeByActivity, unresolvedFailures } from './rules.ts'
 import { type Command, readSessionFacts, type SessionFacts } from './session-facts.ts'
@@ -65,8 +66,9 @@ export async function renewReport(context: Context, sessionId: string): Promise<
     ...(isOurs ? { summary: summary.markdown } : {}),
     ...(session.title === null || session.title === before?.title ? { title: summary.title } : {}),
   }
-  if (Object.keys(change).length > 0)
-    await context.db.updateTable('sessions').set(change).where('id', '=', sessionId).execute()
+  if (Object.keys(change).length === 0) return
+  await context.db.updateTable('sessions').set(change).where('id', '=', sessionId).execute()
+  await indexRows(context, sessionEntity, [sessionId])
 }
 
 /** What was done before the conversation was compacted, kept under the event that told of it. */
@@ -148,13 +150,14 @@ async function keepLooseEnds(context: Context, facts: SessionFacts): Promise<voi
   const { session } = facts
   const open = latestOfEachShape(unresolvedFailures(facts.commands)).slice(-MOST_LOOSE_ENDS)
   if (session.client_id === null || open.length === 0) return
-  const fingerprints = open.map((command) => command.command_fingerprint)
+  const [ids, fingerprints] = [open.map(({ id }) => id), open.map((command) => command.command_fingerprint)]
   const known = await context.db
     .selectFrom('tasks')
     .innerJoin('commands_run', 'commands_run.id', 'tasks.command_id')
     .select('commands_run.command_fingerprint')
     .where('tasks.client_id', '=', session.client_id)
-    .where('tasks.status', '=', 'todo')
+    // What somebody finished or dismissed does not come back with late news of the same failure.
+    .where((eb) => eb.or([eb('tasks.status', '=', 'todo'), eb('tasks.command_id', 'in', ids)]))
     .where('commands_run.command_fingerprint', 'in', fingerprints)
     .execute()
   const waiting = new Set(known.map((row) => row.command_fingerprint))

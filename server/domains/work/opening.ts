@@ -1,11 +1,15 @@
+import { sql } from 'kysely'
 import { AppError } from '../../../src/contract/errors.ts'
 import type { EventData, RecordedEvent } from '../../../src/contract/events.ts'
-import type { RowOf } from '../../../src/contract/kernel.ts'
+import type { AnyEntity, RowOf } from '../../../src/contract/kernel.ts'
+import { conversationContext } from '../../../src/contract/knowledge.ts'
 import { session } from '../../../src/contract/sessions.ts'
+import { task } from '../../../src/contract/tasks.ts'
 import type { Context } from '../../context.ts'
 import { resolveClient } from '../../crud/find-client.ts'
 import { mayWriteFor, rows } from '../../crud/rows.ts'
 import { foldName } from '../../crud/stored.ts'
+import { indexRows } from '../../search/indexing.ts'
 
 type Session = RowOf<typeof session>
 type Opened = EventData<'session.opened'>
@@ -72,7 +76,16 @@ export async function nameSession(context: Context, row: Session, opened: Opened
       .where('session_id', '=', row.id)
       .where('client_id', 'is', null)
       .execute()
+  for (const entity of [conversationContext, task])
+    await indexRows(context, entity, await idsOf(context, entity, row.id))
   return named
+}
+
+async function idsOf(context: Context, { table }: AnyEntity, sessionId: string): Promise<string[]> {
+  const found = await sql<{ id: string }>`select id from ${sql.table(table)} where session_id = ${sessionId}`.execute(
+    context.db,
+  )
+  return found.rows.map(({ id }) => id)
 }
 
 async function describe(context: Context, opened: Opened): Promise<Partial<Session>> {

@@ -1,0 +1,188 @@
+import { backupAlert } from '../../../src/contract/backups.ts'
+import { AppError } from '../../../src/contract/errors.ts'
+import { entities } from '../../../src/contract/index.ts'
+import { externalIntegration, externalRef, integrationCredential } from '../../../src/contract/integrations.ts'
+import type { AnyEntity, RowOf, Typed } from '../../../src/contract/kernel.ts'
+import { ticketLink } from '../../../src/contract/tickets.ts'
+import { webhookDelivery, webhookSubscription } from '../../../src/contract/webhooks.ts'
+import { integrationWorkflow } from '../../../src/contract/workflows.ts'
+import type { Context, Handlers } from '../../context.ts'
+import { findClient } from '../../crud/find-client.ts'
+import { move } from '../../crud/lifecycle.ts'
+import { rows } from '../../crud/rows.ts'
+import { standardHandlers } from '../../crud/standard.ts'
+import { boardOf } from './board.ts'
+import { readBackupStatistics, readBoardPlans, readWorkOnTicket } from './queries.ts'
+import { disabling, enabling, mustLinkOne, mustServe, resettingCircuit, windowOf } from './rules.ts'
+
+type ExternalRef = RowOf<typeof externalRef>
+
+export const externalIntegrations = {
+  ...standardHandlers(externalIntegration),
+  enable: (context, { id }) => decide(context, externalIntegration, id, enabling),
+  disable: (context, { id }) => decide(context, externalIntegration, id, disabling),
+  resetCircuit: (context, { id }) => decide(context, externalIntegration, id, resettingCircuit),
+} satisfies Handlers['externalIntegrations']
+
+/** Changes a row as a rule says; a rule that has nothing to change leaves it as it is. */
+async function decide<R extends { id: string }>(
+  context: Context,
+  entity: AnyEntity & { row: Typed<R> },
+  id: string,
+  rule: (before: R) => Partial<R> | undefined,
+): Promise<R> {
+  const before = await rows(context, entity).get(id)
+  const change = rule(before)
+  return change ? rows(context, entity).update(before.id, change) : before
+}
+
+export const integrationCredentials = {
+  ...standardHandlers(integrationCredential),
+  update: async (context, { id, row_version, ...change }) => {
+    const before = await rows(context, integrationCredential).get(id)
+    const isOther = change.credential_id !== undefined && change.credential_id !== before.credential_id
+    if (isOther) await forgetToken(context, before.id)
+    const rotated = isOther ? { rotated_at: context.clock().toISOString(), token_expires_at: null } : {}
+    return rows(context, integrationCredential).update(
+      before.id,
+      { ...change, ...rotated } as Partial<typeof before>,
+      row_version,
+    )
+  },
+} satisfies Handlers['integrationCredentials']
+
+/** A token belongs to the credential that it was got with. */
+const forgetToken = (context: Context, id: string) =>
+  context.db
+    .updateTable('integration_credentials')
+    .set({ token_ciphertext: null, token_nonce: null, token_key_id: null })
+    .where('id', '=', id)
+    .execute()
+
+const REFERRED_ENTITIES: Record<ExternalRef['entity_type'], AnyEntity> = {
+  client: entities.clients,
+  contact: entities.contacts,
+  site: entities.sites,
+  infrastructure: entities.infrastructure,
+  service: entities.services,
+  project: entities.projects,
+  user: entities.users,
+  agreement: entities.agreements,
+  work_type: entities.workTypes,
+}
+
+export const externalRefs = {
+  ...standardHandlers(externalRef),
+  create: async (context, input) => {
+    const target = REFERRED_ENTITIES[input.entity_type]
+    const named = await rows<{ id: string; client_id?: string | null }>(context, target as never).get(input.entity_id)
+    const clientId = target.belongs === 'is-client' ? named.id : (named.client_id ?? null)
+    mustServe(await rows(context, externalIntegration).get(input.integration_id), clientId)
+    return rows(context, externalRef).insert({
+      ...input,
+      client_id: clientId,
+      ...confirmed(context),
+    } as Partial<ExternalRef>)
+  },
+  confirm: (context, { id }) =>
+    move(context, externalRef, id, { from: ['suggested'], to: 'confirmed' }, () => confirmed(context)),
+} satisfies Handlers['externalRefs']
+
+const confirmed = (context: Context) => ({
+  status: 'confirmed' as const,
+  confirmed_by: context.caller.userId,
+  confirmed_at: context.clock().toISOString(),
+})
+
+export const ticketLinks = {
+  ...standardHandlers(ticketLink),
+  create: async (context, input) => {
+    mustLinkOne(input)
+    mustServe(await rows(context, externalIntegration).get(input.integration_id), input.client_id)
+    return rows(context, ticketLink).insert(input as Partial<RowOf<typeof ticketLink>>)
+  },
+} satisfies Handlers['ticketLinks']
+
+const MOST_WORK = 100
+
+export const tickets = {
+  work: async (context, { ticket, integration_id, client_id, limit = MOST_WORK }) => {
+    const found = await readWorkOnTicket(
+      context,
+      { ticket, integrationId: integration_id, clientId: client_id },
+      limit + 1,
+    )
+    return { items: found.slice(0, limit), more: found.length > limit }
+  },
+} satisfies Handlers['tickets']
+
+export const webhookSubscriptions = {
+  ...standardHandlers(webhookSubscription),
+  pause: (context, { id }) =>
+    move(context, webhookSubscription, id, { from: ['active'], to: 'paused' }, () => ({
+      paused_at: context.clock().toISOString(),
+    })),
+  resume: (context, { id }) =>
+    move(context, webhookSubscription, id, { from: ['paused', 'disabled'], to: 'active' }, () => ({
+      paused_at: null,
+      consecutive_failures: 0,
+    })),
+} satisfies Handlers['webhookSubscriptions']
+
+export const webhookDeliveries = {
+  ...standardHandlers(webhookDelivery),
+  replay: async (context, { id }) => {
+    const { subscription_id } = await rows(context, webhookDelivery).get(id)
+    const { status } = await rows(context, webhookSubscription).get(subscription_id)
+    if (status === 'gone')
+      throw new AppError('CONFLICT', 'Its receiver said that nobody is there any more. Make a new subscription.')
+    const again = { attempts: 0, next_attempt_at: context.clock().toISOString() }
+    const replayed = await move(context, webhookDelivery, id, { from: ['dead_lettered'], to: 'pending' }, () => ({
+      ...again,
+      dead_lettered_at: null,
+    }))
+    await context.db
+      .updateTable('outbox_messages')
+      .set({ ...again, status: 'pending', claimed_by: null, claimed_until: null })
+      .where('status', '=', 'dead_lettered')
+      .where('id', 'in', (eb) =>
+        eb.selectFrom('webhook_deliveries').select('outbox_message_id').where('id', '=', replayed.id),
+      )
+      .execute()
+    return replayed
+  },
+} satisfies Handlers['webhookDeliveries']
+
+export const integrationWorkflows = {
+  ...standardHandlers(integrationWorkflow),
+  enable: (context, { id }) => decide(context, integrationWorkflow, id, setting({ enabled: true })),
+  disable: (context, { id }) => decide(context, integrationWorkflow, id, setting({ enabled: false })),
+} satisfies Handlers['integrationWorkflows']
+
+const setting =
+  ({ enabled }: { enabled: boolean }) =>
+  (before: { enabled: boolean }) =>
+    before.enabled === enabled ? undefined : { enabled }
+
+export const backupAlerts = {
+  ...standardHandlers(backupAlert),
+  acknowledge: (context, { id, note }) =>
+    move(context, backupAlert, id, { from: ['open'], to: 'acknowledged' }, () => ({
+      acknowledged_at: context.clock().toISOString(),
+      acknowledged_by: context.caller.userId,
+      acknowledge_note: note ?? null,
+    })),
+} satisfies Handlers['backupAlerts']
+
+export const backups = {
+  board: async (context, { client, client_id, health }) =>
+    boardOf(await readBoardPlans(context, await clientIdOf(context, client, client_id)), context.clock(), health),
+  statistics: async (context, { client, client_id, date_from, date_to }) => {
+    const { from, to } = windowOf(date_from, date_to, context.clock())
+    const clientId = await clientIdOf(context, client, client_id)
+    return { date_from: from, date_to: to, items: await readBackupStatistics(context, clientId, [from, to]) }
+  },
+} satisfies Handlers['backups']
+
+const clientIdOf = async (context: Context, client: string | undefined, clientId: string | undefined) =>
+  client === undefined ? clientId : (await findClient(context, client)).id

@@ -1,0 +1,170 @@
+import { z } from 'zod'
+import { action, defineEntity } from './kernel.ts'
+import { EXAMPLE_ID, Instant, line, ref, text } from './values.ts'
+
+const KINDS = ['fact', 'decision', 'pattern', 'preference', 'gotcha', 'command', 'pointer'] as const
+
+/** A small piece of knowledge that is used again. Without a client it is its author's. */
+export const contextSnippet = defineEntity('context snippet', {
+  plural: 'contextSnippets',
+  belongs: 'client-or-author',
+  fixed: {
+    client_id: ref('clients').nullable(),
+    project_id: ref('projects').nullable(),
+    infrastructure_id: ref('infrastructure').nullable(),
+    service_id: ref('services').nullable(),
+    source_context_id: ref('conversationContexts').nullable(),
+  },
+  editable: {
+    kind: z.enum(KINDS),
+    text: text(8_000).min(1),
+    /** 0 to 100. */
+    relevance: z.int().min(0).max(100).default(50),
+  },
+  managed: {
+    /** SHA-256 of the text, letter case and spaces ignored: each text is kept once for each place. */
+    content_hash: z.string(),
+    use_count: z.int().nonnegative(),
+    last_used_at: Instant.nullable(),
+    superseded_by_id: ref('contextSnippets').nullable(),
+  },
+  initial: { use_count: 0 },
+  filter: {
+    kind: z.enum(KINDS),
+    project_id: ref('projects'),
+    infrastructure_id: ref('infrastructure'),
+    service_id: ref('services'),
+    source_context_id: ref('conversationContexts'),
+  },
+  sort: ['created_at', 'relevance', 'use_count', 'last_used_at'],
+  dated: 'created_at',
+  searched: ['text'],
+  indexed: { title: 'kind', body: ['text'] },
+  example: {
+    client_id: EXAMPLE_ID,
+    kind: 'gotcha',
+    text: 'The scanner of Dataforth sends mail over port 25 only; block it and invoices stop.',
+  },
+})
+
+export const contextSnippets = {
+  ...contextSnippet.offers,
+  supersede: action(contextSnippet, 'supersede', 'Say which snippet takes the place of this one', {
+    input: { superseded_by_id: ref('contextSnippets') },
+    example: { superseded_by_id: EXAMPLE_ID },
+  }),
+}
+
+/** A context or a snippet: exactly one of the two. Whose it is, follows from it. */
+const SOURCE = {
+  context_id: ref('conversationContexts').nullable(),
+  snippet_id: ref('contextSnippets').nullable(),
+}
+
+/** What a context or snippet is about: exactly one of the machine, service, work item or solution. */
+export const contextLink = defineEntity('context link', {
+  plural: 'contextLinks',
+  belongs: 'client-or-author',
+  fixed: {
+    ...SOURCE,
+    infrastructure_id: ref('infrastructure').nullable(),
+    service_id: ref('services').nullable(),
+    work_item_id: ref('workItems').nullable(),
+    solution_id: ref('problemSolutions').nullable(),
+  },
+  editable: {},
+  managed: { client_id: ref('clients').nullable() },
+  filter: {
+    context_id: ref('conversationContexts'),
+    snippet_id: ref('contextSnippets'),
+    infrastructure_id: ref('infrastructure'),
+    service_id: ref('services'),
+    work_item_id: ref('workItems'),
+    solution_id: ref('problemSolutions'),
+  },
+  sort: ['created_at'],
+  dated: 'created_at',
+  operations: ['list', 'get', 'create', 'archive', 'restore'],
+  example: { context_id: EXAMPLE_ID, infrastructure_id: EXAMPLE_ID },
+})
+
+export const contextTag = defineEntity('tag of a context', {
+  plural: 'contextTags',
+  belongs: 'client-or-author',
+  fixed: { ...SOURCE, tag_id: ref('tags') },
+  editable: {},
+  managed: { client_id: ref('clients').nullable() },
+  filter: {
+    context_id: ref('conversationContexts'),
+    snippet_id: ref('contextSnippets'),
+    tag_id: ref('tags'),
+  },
+  sort: ['created_at'],
+  dated: 'created_at',
+  operations: ['list', 'get', 'create', 'archive', 'restore'],
+  example: { context_id: EXAMPLE_ID, tag_id: EXAMPLE_ID },
+})
+
+const FEEDBACK = ['used', 'ignored', 'wrong'] as const
+
+/** One thing that was remembered for a session, and whether it helped: the only measure of what recall is worth. */
+export const contextRecall = defineEntity('context recall', {
+  plural: 'contextRecalls',
+  belongs: 'client-or-author',
+  clientFrom: 'session_id',
+  fixed: {
+    session_id: ref('sessions'),
+    /** What was remembered: exactly one. */
+    context_id: ref('conversationContexts').nullable(),
+    snippet_id: ref('contextSnippets').nullable(),
+    solution_id: ref('problemSolutions').nullable(),
+    insight_id: ref('environmentalInsights').nullable(),
+    pattern_id: ref('failurePatterns').nullable(),
+    decision_id: ref('decisions').nullable(),
+    /** SHA-256 of what was asked. */
+    query_hash: z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-case hex'),
+    /** 1 for the best. */
+    rank: z.int().positive(),
+    /** 0 to 1,000. */
+    score: z.int().min(0).max(1_000),
+    tokens: z.int().nonnegative(),
+    /** False when it was found and left out. */
+    injected: z.boolean().default(true),
+  },
+  editable: {},
+  managed: {
+    client_id: ref('clients').nullable(),
+    feedback: z.enum(FEEDBACK).nullable(),
+  },
+  filter: {
+    session_id: ref('sessions'),
+    context_id: ref('conversationContexts'),
+    snippet_id: ref('contextSnippets'),
+    solution_id: ref('problemSolutions'),
+    insight_id: ref('environmentalInsights'),
+    pattern_id: ref('failurePatterns'),
+    decision_id: ref('decisions'),
+    query_hash: line(64),
+    injected: z.boolean(),
+    feedback: z.enum(FEEDBACK),
+  },
+  sort: ['created_at', 'score', 'rank'],
+  dated: 'created_at',
+  operations: ['list', 'get', 'create'],
+  example: {
+    session_id: EXAMPLE_ID,
+    snippet_id: EXAMPLE_ID,
+    query_hash: '0'.repeat(64),
+    rank: 1,
+    score: 870,
+    tokens: 24,
+  },
+})
+
+export const contextRecalls = {
+  ...contextRecall.offers,
+  feedback: action(contextRecall, 'feedback', 'Say whether what was remembered was used, ignored or wrong', {
+    input: { feedback: z.enum(FEEDBACK) },
+    example: { feedback: 'used' },
+  }),
+}
