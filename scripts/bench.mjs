@@ -1,21 +1,22 @@
 // npm run bench: how fast it is, always next to something that was measured in the same rounds. One JSON line per figure on stdout,
 // progress on stderr. Throw-away homes, databases and servers on loopback; nothing of this machine's own installation is touched.
 //   npm run bench                              everything (about four minutes)
-//   npm run bench -- --only hooks,cli          some of: hooks, cli, api, context, memory
+//   npm run bench -- --only hooks,cli          some of: hooks, cli, api, growth, memory
 //   npm run bench -- --rounds 30 --seconds 5   more starts, longer slices (default 15 and 1.5)
-//   npm run bench -- --large                   also with a million commands (some minutes more)
+//   npm run bench -- --scale 10000             commands in the databases of api and memory (default 100000)
+//   npm run bench -- --large                   growth to a million commands (some minutes more)
 //   npm run bench -- --no-mariadb              SQLite only
 import { parseArgs } from 'node:util'
 import { measureApi } from './bench/api.mjs'
-import { measureContext } from './bench/context.mjs'
 import { progress } from './bench/figures.mjs'
+import { measureGrowth } from './bench/growth.mjs'
 import { measureStarts } from './bench/hooks.mjs'
 import { printMemory } from './bench/memory.mjs'
 import { sqlite } from './bench/targets.mjs'
 import { createWorld } from './bench/world.mjs'
 import { build, isFresh } from './build.mjs'
 
-const PARTS = ['hooks', 'cli', 'api', 'context', 'memory']
+const PARTS = ['hooks', 'cli', 'api', 'growth', 'memory']
 const SLICES = 3
 const SMALL = 1_000
 
@@ -38,24 +39,26 @@ async function measure(world, options) {
     const db = await sqlite(world, SMALL)
     await measureStarts(world, db, { rounds: options.rounds, hooks: wants('hooks'), cli: wants('cli') })
   }
-  if (!wants('api', 'context', 'memory')) return
+  if (!wants('api', 'growth', 'memory')) return
   const load = await world.fork('load.mjs', { setup: true })
+  if (wants('growth')) await measureGrowth(world, load, options)
+  if (!wants('api', 'memory')) return
   const measured = await measureApi(world, load, options)
-  if (wants('context')) await measureContext(world, load, measured, options)
   if (wants('memory')) printMemory(measured)
 }
 
 function readOptions() {
   const text = { type: 'string' }
   const flag = { type: 'boolean', default: false }
-  const known = { only: text, rounds: text, seconds: text, large: flag, 'no-mariadb': flag }
+  const known = { only: text, rounds: text, seconds: text, scale: text, large: flag, 'no-mariadb': flag }
   const { values } = parseArgs({ options: known })
   const only = values.only?.split(',') ?? PARTS
-  const [rounds, seconds] = [Number(values.rounds ?? 15), Number(values.seconds ?? 1.5)]
+  const [rounds, seconds, scale] = [values.rounds ?? 15, values.seconds ?? 1.5, values.scale ?? 100_000].map(Number)
   const unknown = only.find((part) => !PARTS.includes(part))
   if (unknown) return usage(`There is no part "${unknown}". Choose from ${PARTS.join(', ')}.`)
-  if (!(rounds >= 1 && seconds > 0)) return usage('--rounds and --seconds must be positive numbers.')
-  return { only, rounds, seconds, slices: SLICES, large: values.large, withMariadb: !values['no-mariadb'] }
+  if (!(rounds >= 1 && seconds > 0 && scale >= 1_000))
+    return usage('--rounds and --seconds must be positive numbers, --scale at least 1000.')
+  return { only, rounds, seconds, scale, slices: SLICES, large: values.large, withMariadb: !values['no-mariadb'] }
 }
 
 function usage(message) {

@@ -11,6 +11,8 @@ export interface LogSync {
   wrote(): void
   /** Resolves when all that was committed until now survives a power cut. @throws what the disk said */
   settled(): Promise<void>
+  /** Resolves when nothing is being brought to the disk. */
+  idle(): Promise<void>
   close(): Promise<void>
 }
 
@@ -40,6 +42,7 @@ export function createLogSync(logPath: string): LogSync {
         await syncing
       }
     },
+    idle: async () => syncing?.catch(() => undefined),
     close: async () => log?.close(),
   }
 }

@@ -11,12 +11,13 @@ import * as trust from './migrations/0006_trust.ts'
 import * as changes from './migrations/0007_changes.ts'
 import * as billing from './migrations/0008_billing.ts'
 import * as learning from './migrations/0009_learning.ts'
-import * as recall from './migrations/0009_recall.ts'
-import * as workRules from './migrations/0010_work_rules.ts'
-import * as search from './migrations/0011_search.ts'
-import * as integrations from './migrations/0012_integrations.ts'
-import * as messages from './migrations/0013_messages.ts'
-import * as clientBackups from './migrations/0014_client_backups.ts'
+import * as recall from './migrations/0010_recall.ts'
+import * as workRules from './migrations/0011_work_rules.ts'
+import * as search from './migrations/0012_search.ts'
+import * as integrations from './migrations/0013_integrations.ts'
+import * as messages from './migrations/0014_messages.ts'
+import * as clientBackups from './migrations/0015_client_backups.ts'
+import * as sortOrders from './migrations/0016_sort_orders.ts'
 import type { Database } from './open.ts'
 
 /** In order; a released one is never edited. */
@@ -30,12 +31,13 @@ const MIGRATIONS: Record<string, { up(db: Kysely<never>, dialect: Dialect): Prom
   '0007_changes': changes,
   '0008_billing': billing,
   '0009_learning': learning,
-  '0009_recall': recall,
-  '0010_work_rules': workRules,
-  '0011_search': search,
-  '0012_integrations': integrations,
-  '0013_messages': messages,
-  '0014_client_backups': clientBackups,
+  '0010_recall': recall,
+  '0011_work_rules': workRules,
+  '0012_search': search,
+  '0013_integrations': integrations,
+  '0014_messages': messages,
+  '0015_client_backups': clientBackups,
+  '0016_sort_orders': sortOrders,
 }
 
 /**
@@ -45,7 +47,9 @@ const MIGRATIONS: Record<string, { up(db: Kysely<never>, dialect: Dialect): Prom
  * @throws ConfigError when the database was written by a newer version.
  */
 export async function migrate({ db, dialect }: Database): Promise<string[]> {
-  await refuseNewerSchema(db)
+  const applied = await appliedMigrations(db)
+  refuseNewerSchema(applied)
+  if (applied.length === Object.keys(MIGRATIONS).length) return []
   const bound: Record<string, Migration> = {}
   for (const [name, { up }] of Object.entries(MIGRATIONS))
     bound[name] = { up: (connection) => changeSchema(connection as Kysely<never>, dialect, up) }
@@ -74,17 +78,18 @@ async function changeSchema(
   }
 }
 
-async function refuseNewerSchema(db: Database['db']): Promise<void> {
-  const unknown = (await appliedMigrations(db)).filter((name) => !(name in MIGRATIONS))
+function refuseNewerSchema(applied: readonly string[]): void {
+  const unknown = applied.filter((name) => !(name in MIGRATIONS))
   if (unknown.length === 0) return
   throw new ConfigError(
     `The server cannot start:\n  The database was written by a newer version of ClaudeTools (it has ${unknown.join(', ')}). Update this installation ("git pull && npm ci && npm start"), or restore a backup of the older version.`,
   )
 }
 
+/** None where there is no such table yet. Without a look at the schema: to describe a hundred tables takes one of the databases half a second. */
 async function appliedMigrations(db: Database['db']): Promise<string[]> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
-  if (!tables.some((table) => table.name === 'kysely_migration')) return []
-  const rows = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
-  return rows.rows.map((row) => row.name)
+  const found = await sql<{ name: string }>`select name from kysely_migration order by name`
+    .execute(db)
+    .catch(() => undefined)
+  return found?.rows.map((row) => row.name) ?? []
 }

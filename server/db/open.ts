@@ -1,11 +1,8 @@
-import { chmodSync, mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
-import Sqlite from 'better-sqlite3'
-import { Kysely, MysqlDialect, SqliteAdapter, SqliteDialect, SqliteQueryCompiler, sql } from 'kysely'
+import { Kysely, MysqlDialect, sql } from 'kysely'
 import { createPool } from 'mysql2'
 import { ConfigError, type DatabaseConfig } from '../config.ts'
-import { type Dialect, mariadb, sqlite } from './dialect.ts'
-import { createLogSync } from './log-sync.ts'
+import { type Dialect, mariadb } from './dialect.ts'
+import { openSqlite } from './open-sqlite.ts'
 import type { Tables } from './tables.ts'
 
 export interface Database {
@@ -24,7 +21,7 @@ export interface OpenDatabase extends Database {
  * @throws ConfigError when it cannot be opened, without the password.
  */
 export async function openDatabase(config: DatabaseConfig): Promise<OpenDatabase> {
-  const database = config.kind === 'sqlite' ? openSqlite(config.path) : openMariadb(config)
+  const database = config.kind === 'sqlite' ? openFile(config.path) : openMariadb(config)
   try {
     await sql`select 1`.execute(database.db)
   } catch (error) {
@@ -43,75 +40,13 @@ const plainReason = (error: unknown) => {
   return message === '' ? (code ?? 'unknown error') : message
 }
 
-function openSqlite(path: string): OpenDatabase {
-  let file: Sqlite.Database
-  let hasLog: boolean
+function openFile(path: string): OpenDatabase {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-    file = new Sqlite(path, { timeout: 5_000 })
-    // Not in memory, and not on every network drive.
-    hasLog = file.pragma('journal_mode = WAL', { simple: true }) === 'wal'
+    return openSqlite(path)
   } catch (error) {
     throw new ConfigError(
       `The server cannot start:\n  MSP_DATABASE_URL: ${path} cannot be opened: ${plainReason(error)}. Check that the folder exists, is writable, and that the file is a SQLite database.`,
     )
-  }
-  if (process.platform !== 'win32' && path !== ':memory:') chmodSync(path, 0o600)
-  // A commit survives a power cut: it is what the spool deletes its copy for. With a log, log-sync.ts sees to that.
-  file.pragma(`synchronous = ${hasLog ? 'NORMAL' : 'FULL'}`)
-  const log = createLogSync(`${path}-wal`)
-  // 32 MB of log: pages that many commits change are written to the database once.
-  file.pragma('wal_autocheckpoint = 8000')
-  file.pragma('cache_size = -65536')
-  file.pragma('foreign_keys = ON')
-  file.function('fold', { deterministic: true }, (value) => (value === null ? null : String(value).toLowerCase()))
-  const statements = new Map<string, Sqlite.Statement>()
-  const database = {
-    // A deferred BEGIN fails with SQLITE_BUSY_SNAPSHOT under load, whatever the timeout; IMMEDIATE waits its turn.
-    prepare(text: string) {
-      const statement = text === 'begin' ? 'begin immediate' : text
-      let prepared = statements.get(statement)
-      if (!prepared) {
-        prepared = file.prepare(statement)
-        if (statements.size < 500) statements.set(statement, prepared)
-      }
-      // It is run at once, and within a transaction only the commit counts.
-      if (text === 'commit' || !(file.inTransaction || prepared.reader || text === 'begin')) log.wrote()
-      return prepared
-    },
-    close() {
-      file.close()
-      void log.close()
-    },
-  }
-  const db = new Kysely<Tables>({ dialect: new OwnSqliteDialect({ database: database as never }) })
-  return { db, dialect: sqlite, settled: hasLog ? log.settled : async () => undefined }
-}
-
-/** Schema changes run in one transaction, which is begun immediately: a second server waits for it, and a killed one leaves nothing. */
-class OwnSqliteDialect extends SqliteDialect {
-  override createAdapter(): SqliteAdapter {
-    return new TransactionalAdapter()
-  }
-
-  override createQueryCompiler(): SqliteQueryCompiler {
-    return new PlannedOnce()
-  }
-}
-
-/**
- * A plus sign before each parameter, which changes no value. Where a bare parameter stands beside an equals sign or after LIMIT, SQLite looks
- * at its value to plan (`sqlite3ExprIsInteger`) and so plans anew with each execution: for most queries that takes longer than the query.
- */
-class PlannedOnce extends SqliteQueryCompiler {
-  protected override getCurrentParameterPlaceholder(): string {
-    return '+?'
-  }
-}
-
-class TransactionalAdapter extends SqliteAdapter {
-  override get supportsTransactionalDdl(): boolean {
-    return true
   }
 }
 

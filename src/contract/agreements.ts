@@ -15,7 +15,6 @@ export const CLASSIFICATION = ['billable', 'non_billable', 'no_charge', 'covered
 export const workType = defineEntity('work type', {
   plural: 'workTypes',
   belongs: 'everyone',
-  fixed: {},
   editable: {
     name: line(100),
     code: line(20).nullable(),
@@ -24,7 +23,6 @@ export const workType = defineEntity('work type', {
     tax_category: line(50).nullable(),
     is_travel: z.boolean().default(false),
   },
-  managed: {},
   filter: { classification: z.enum(CLASSIFICATION), code: line(20) },
   sort: ['created_at', 'name'],
   searched: ['name', 'code'],
@@ -64,7 +62,6 @@ export const agreement = defineEntity('agreement', {
     priority: z.int().min(0).max(1_000).default(0),
     notes: text().nullable(),
   },
-  managed: {},
   filter: { kind: z.enum(AGREEMENT_KIND), status: z.enum(AGREEMENT_STATUS) },
   sort: ['created_at', 'name', 'starts_on', 'ends_on'],
   searched: ['name', 'number'],
@@ -135,7 +132,6 @@ export const billingRule = defineEntity('billing rule', {
     amount_mode: z.enum(['exact', 'decimal_hours']).default('exact'),
     money_rounding: z.enum(['half_up', 'half_even']).default('half_up'),
   },
-  managed: {},
   filter: SCOPE_FILTER,
   sort: ['created_at', 'valid_from', 'name'],
   searched: ['name'],
@@ -155,7 +151,6 @@ export const rate = defineEntity('rate', {
     currency: Currency,
     unit: z.enum(['hour', 'flat']).default('hour'),
   },
-  managed: {},
   filter: { ...SCOPE_FILTER, user_id: ref('users'), role: z.enum(ROLES) },
   sort: ['created_at', 'valid_from', 'amount_minor'],
   searched: ['name'],
@@ -185,7 +180,6 @@ export const rateModifier = defineEntity('rate modifier', {
     /** Which clock decides: that of the start, of each minute, or of most of the time. */
     clock: z.enum(['start', 'split', 'majority']).default('split'),
   },
-  managed: {},
   filter: { ...SCOPE_FILTER, condition: z.enum(MODIFIER_CONDITION), calendar_id: ref('calendars') },
   sort: ['created_at', 'valid_from'],
   searched: ['name'],
@@ -211,8 +205,6 @@ export const calendar = defineEntity('calendar', {
     /** `{"mon": [["07:00", "17:00"]]}` in local time; a day that is not named is closed. */
     business_hours: json.default({}),
   },
-  managed: {},
-  filter: {},
   sort: ['created_at', 'name'],
   searched: ['name'],
   writers: 'lead',

@@ -8,8 +8,6 @@ const ScopeName = z.enum(['msp:read', 'msp:write', 'msp:admin'])
 export const apiKey = defineEntity('API key', {
   plural: 'apiKeys',
   belongs: 'everyone',
-  fixed: {},
-  editable: {},
   managed: {
     user_id: ref('users'),
     name: line(100),

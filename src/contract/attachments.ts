@@ -26,7 +26,6 @@ const owners = {
 export const attachment = defineEntity('attachment', {
   plural: 'attachments',
   belongs: 'client-or-author',
-  fixed: {},
   editable: { name: line(255), description: text(2_000).nullable() },
   managed: {
     client_id: ref('clients').nullable(),

@@ -53,8 +53,6 @@ export const backupPlanStatus = defineEntity('backup plan status', {
   plural: 'backupPlanStatus',
   // Which client an unmatched computer belongs to is not known yet: only leads and admins see it until it is.
   belongs: 'client-or-author',
-  fixed: {},
-  editable: {},
   managed: {
     integration_id: ref('externalIntegrations'),
     client_id: ref('clients').nullable(),
@@ -118,8 +116,6 @@ export const backupRun = defineEntity('backup run', {
   plural: 'backupRuns',
   belongs: 'client-or-author',
   clientFrom: 'backup_plan_status_id',
-  fixed: {},
-  editable: {},
   managed: {
     backup_plan_status_id: ref('backupPlanStatus'),
     client_id: ref('clients').nullable(),
@@ -152,8 +148,6 @@ const ALERT_KIND = ['failed', 'warning', 'overdue', 'vanished', 'storage', 'lice
 export const backupAlert = defineEntity('backup alert', {
   plural: 'backupAlerts',
   belongs: 'client-or-author',
-  fixed: {},
-  editable: {},
   managed: {
     integration_id: ref('externalIntegrations'),
     backup_plan_status_id: ref('backupPlanStatus').nullable(),

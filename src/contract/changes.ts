@@ -227,7 +227,6 @@ export const workItemAsset = defineEntity('work item asset', {
     infrastructure_id: ref('infrastructure').nullable(),
     service_id: ref('services').nullable(),
   },
-  editable: {},
   managed: { client_id: ref('clients') },
   clientFrom: 'work_item_id',
   filter: { work_item_id: ref('workItems'), infrastructure_id: ref('infrastructure'), service_id: ref('services') },

@@ -9,7 +9,6 @@ const CLIENT_STATUS = ['active', 'paused', 'offboarded'] as const
 export const client = defineEntity('client', {
   plural: 'clients',
   belongs: 'is-client',
-  fixed: {},
   editable: {
     name: line(200),
     /** Made from the name when it is not given. */
@@ -29,7 +28,6 @@ export const client = defineEntity('client', {
     onboarded_on: Day.nullable(),
     offboarded_on: Day.nullable(),
   },
-  managed: {},
   filter: { status: z.enum(CLIENT_STATUS), code: CODE },
   sort: ['created_at', 'name', 'code'],
   searched: ['name', 'code', 'primary_domain'],
@@ -42,9 +40,6 @@ export const clientAlias = defineEntity('client alias', {
   plural: 'clientAliases',
   belongs: 'client',
   fixed: { client_id: ref('clients'), alias: line(200) },
-  editable: {},
-  managed: {},
-  filter: {},
   sort: ['created_at', 'alias'],
   named: 'alias',
   operations: ['list', 'get', 'create', 'archive', 'restore'],
@@ -138,7 +133,6 @@ export const project = defineEntity('project', {
     /** The git remote without scheme, user and `.git`: `github.com/acme/site`. */
     git_remote_fingerprint: line(500).nullable(),
   },
-  managed: {},
   filter: { status: z.enum(PROJECT_STATUS), git_remote_fingerprint: line(500) },
   sort: ['created_at', 'name', 'due_on'],
   searched: ['name', 'code'],
@@ -206,7 +200,6 @@ export const site = defineEntity('site', {
     travel_zone: line(50).nullable(),
     is_primary: z.boolean().default(false),
   },
-  managed: {},
   filter: { is_primary: z.boolean() },
   sort: ['created_at', 'name'],
   searched: ['name', 'code', 'city'],

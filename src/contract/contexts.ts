@@ -72,7 +72,6 @@ export const contextLink = defineEntity('context link', {
     work_item_id: ref('workItems').nullable(),
     solution_id: ref('problemSolutions').nullable(),
   },
-  editable: {},
   managed: { client_id: ref('clients').nullable() },
   filter: {
     context_id: ref('conversationContexts'),
@@ -92,7 +91,6 @@ export const contextTag = defineEntity('tag of a context', {
   plural: 'contextTags',
   belongs: 'client-or-author',
   fixed: { ...SOURCE, tag_id: ref('tags') },
-  editable: {},
   managed: { client_id: ref('clients').nullable() },
   filter: {
     context_id: ref('conversationContexts'),
@@ -131,7 +129,6 @@ export const contextRecall = defineEntity('context recall', {
     /** False when it was found and left out. */
     injected: z.boolean().default(true),
   },
-  editable: {},
   managed: {
     client_id: ref('clients').nullable(),
     feedback: z.enum(FEEDBACK).nullable(),

@@ -194,8 +194,6 @@ export const acting = {
 export const credentialAuditLog = defineEntity('credential audit entry', {
   plural: 'credentialAuditLog',
   belongs: 'client-or-author',
-  fixed: {},
-  editable: {},
   managed: {
     ...chained,
     client_id: ref('clients').nullable(),

@@ -60,6 +60,9 @@ const Report = z.object({
 export type ImportReport = z.infer<typeof Report>
 export type RowOutcome = z.infer<typeof Outcome>
 
+/** Credentials never leave as a file, not even their names. */
+export const NEVER_EXPORTED = ['credentials', 'credential-permissions', 'integration-credentials', 'api-keys']
+
 /** @param paths the REST paths of the entities that have a list, without the slash */
 export const dataOperations = (paths: readonly string[]) => ({
   export: query({

@@ -83,7 +83,6 @@ export const projectState = defineEntity('project state', {
     env: json.default({}),
     updated_in_session_id: ref('sessions').nullable(),
   },
-  editable: {},
   managed: { client_id: ref('clients'), revision: z.int().positive(), is_current: z.boolean() },
   initial: { is_current: true },
   filter: {

@@ -9,10 +9,10 @@ type Fields = Record<string, z.ZodType>
 export interface Declared {
   plural: string
   belongs: string
-  fixed: Fields
-  editable: Fields
-  managed: Fields
-  filter: Fields
+  fixed?: Fields
+  editable?: Fields
+  managed?: Fields
+  filter?: Fields
   sort: readonly string[]
   dated?: string
   searched?: readonly string[]
@@ -62,7 +62,7 @@ export function schemasOf(name: string, declared: Declared) {
     update: z.strictObject({
       id: IdOrShort,
       row_version: z.int().positive().optional(),
-      ...mapShape(declared.editable, (schema) => withoutDefault(schema).optional()),
+      ...mapShape(declared.editable ?? {}, (schema) => withoutDefault(schema).optional()),
     }),
   }
 }
@@ -97,7 +97,7 @@ function listInput({ sort, searched, dated, filter }: Declared, scoped: boolean)
     ...(searched ? SEARCH : {}),
     ...(scoped ? OF_CLIENT : {}),
     ...(dated ? DATED : {}),
-    ...mapShape(filter, (schema) => schema.optional()),
+    ...mapShape(filter ?? {}, (schema) => schema.optional()),
   })
 }
 

@@ -9,7 +9,6 @@ const STATUS = ['candidate', 'active', 'suppressed', 'obsolete'] as const
 export const failurePattern = defineEntity('failure pattern', {
   plural: 'failurePatterns',
   belongs: 'client-or-everyone',
-  fixed: {},
   editable: {
     title: line(200),
     severity: z.enum(['low', 'medium', 'high', 'critical']),

@@ -18,7 +18,7 @@ import { client, clientAlias, clients, project, projects, site } from './clients
 import { contact } from './contacts.ts'
 import { contextLink, contextRecall, contextRecalls, contextSnippet, contextSnippets, contextTag } from './contexts.ts'
 import { credential, credentialAuditLog, credentialPermission, credentials } from './credentials.ts'
-import { dataOperations } from './data.ts'
+import { dataOperations, NEVER_EXPORTED } from './data.ts'
 import { decision, decisions, projectState } from './decisions.ts'
 import { certificate, domain } from './domains.ts'
 import { expirations } from './expirations.ts'
@@ -132,9 +132,11 @@ export const entities = {
 }
 export type Entities = typeof entities
 
-/** Import and export of every entity that has a list. */
+/** Import, and export of every entity that has a list, but those that say where a secret is and what it opens. */
 const data = dataOperations(
-  Object.values(entities).flatMap(({ path, offers }) => ('list' in offers ? path.slice(1) : [])),
+  Object.values(entities).flatMap(({ path, offers }) =>
+    'list' in offers && !NEVER_EXPORTED.includes(path.slice(1)) ? [path.slice(1)] : [],
+  ),
 )
 
 /** Every operation of the API, by domain. The server, the clients, the CLI, the OpenAPI document and the sweep test follow from it. */

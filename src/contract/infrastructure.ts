@@ -67,7 +67,6 @@ export const infrastructure = defineEntity('infrastructure', {
     last_verified_at: Instant.nullable(),
     custom: json.default({}),
   },
-  managed: {},
   filter: {
     kind: z.enum(KINDS),
     status: z.enum(STATUS),

@@ -16,6 +16,7 @@ export interface Schema {
 export type Shape = Record<string, Schema>
 type Output<S extends Schema> = S['_zod']['output']
 type Input<S extends Schema> = S['_zod']['input']
+type Nothing = Record<never, never>
 type Flat<T> = { [K in keyof T]: T[K] }
 
 export interface Rest {
@@ -109,15 +110,15 @@ export interface EntityOptions<
   table?: string
   belongs: Belongs
   /** Written at creation only. */
-  fixed: F
+  fixed?: F
   /** Written by whoever may edit. */
-  editable: E
+  editable?: E
   /** Written by the server's rules only. */
-  managed: M
+  managed?: M
   /** What managed fields hold in a new row; null when not named. */
   initial?: Partial<OutputOf<M>>
   /** List filters by equality, beside `client_id` and `client`. */
-  filter: Q
+  filter?: Q
   /** Columns a list may be sorted by; the first, descending, is the default. */
   sort: readonly string[]
   /** The instant that `date_from` and `date_to` look at. */
@@ -254,10 +255,10 @@ export type RowOf<E> = E extends { row: Typed<infer R> } ? R : never
 
 /** Declares an entity: its row, inputs and standard operations. See ARCHITECTURE.md, "How to add an entity". */
 export function defineEntity<
-  F extends Shape,
-  E extends Shape,
-  M extends Shape,
-  Q extends Shape,
+  F extends Shape = Nothing,
+  E extends Shape = Nothing,
+  M extends Shape = Nothing,
+  Q extends Shape = Nothing,
   const K extends readonly StandardOperation[] = typeof STANDARD_OPERATIONS,
 >(
   name: string,
@@ -283,7 +284,7 @@ export function defineEntity<
     searched: options.searched ?? [],
     named: options.named,
     // A filter that is no column (a tag) is the handler's.
-    filters: [...Object.keys(options.filter), ...(scoped ? ['client_id'] : [])].filter((field) =>
+    filters: [...Object.keys(options.filter ?? {}), ...(scoped ? ['client_id'] : [])].filter((field) =>
       schemas.columns.includes(field),
     ),
     row: schemas.row,

@@ -128,8 +128,6 @@ export const solutionApplication = defineEntity('application of a solution', {
     outcome: z.enum(['success', 'failure', 'partial']),
     note: text(2_000).nullable(),
   },
-  editable: {},
-  managed: {},
   filter: {
     solution_id: ref('problemSolutions'),
     work_item_id: ref('workItems'),

@@ -32,7 +32,6 @@ export const licence = defineEntity('licence', {
     order_ref: line(200).nullable(),
     notes: text().nullable(),
   },
-  managed: {},
   filter: {
     kind: z.enum(KIND),
     service_id: ref('services'),

@@ -39,7 +39,6 @@ export const m365Tenant = defineEntity('M365 tenant', {
     last_synced_at: Instant.nullable(),
     notes: text().nullable(),
   },
-  managed: {},
   filter: { tenant_id: Guid, access_model: z.enum(ACCESS_MODEL) },
   sort: ['created_at', 'display_name', 'gdap_expires_on'],
   searched: ['display_name', 'default_domain', 'onmicrosoft_domain'],

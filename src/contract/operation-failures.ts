@@ -43,7 +43,6 @@ export const operationFailure = defineEntity('operation failure', {
     retryable: z.boolean().nullable(),
     occurred_at: Instant,
   },
-  editable: {},
   managed: {
     resolved: z.boolean(),
     resolution: text().nullable(),

@@ -55,7 +55,6 @@ export const service = defineEntity('service', {
     licence_expires_on: Day.nullable(),
     notes: text().nullable(),
   },
-  managed: {},
   filter: {
     type: z.enum(SERVICE_TYPE),
     status: z.enum(SERVICE_STATUS),

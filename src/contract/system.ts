@@ -44,8 +44,6 @@ const API_ACTIONS = ['login', 'failed_login', 'add', 'modify', 'delete', 'view',
 export const apiAuditLog = defineEntity('API audit entry', {
   plural: 'apiAuditLog',
   belongs: 'client-or-author',
-  fixed: {},
-  editable: {},
   managed: {
     ...chained,
     client_id: ref('clients').nullable(),
@@ -107,7 +105,6 @@ export const setting = defineEntity('setting', {
       .regex(/^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$/, 'must be words in lower case, like billing.defaults'),
   },
   editable: { value: json, description: text(2_000).nullable() },
-  managed: {},
   filter: { name: z.string().max(100) },
   sort: ['created_at', 'name'],
   searched: ['name', 'description'],
@@ -122,8 +119,6 @@ const RUN_STATUS = ['running', 'success', 'failed'] as const
 export const jobRun = defineEntity('job run', {
   plural: 'jobRuns',
   belongs: 'everyone',
-  fixed: {},
-  editable: {},
   managed: {
     job: line(100),
     status: z.enum(RUN_STATUS),
@@ -148,8 +143,6 @@ const BACKUP_STATUS = ['running', 'success', 'failed', 'verified', 'expired'] as
 export const backupLog = defineEntity('backup', {
   plural: 'backupLog',
   belongs: 'everyone',
-  fixed: {},
-  editable: {},
   managed: {
     kind: z.enum(['full', 'incremental', 'schema', 'keys']),
     trigger: z.enum(['scheduled', 'manual', 'migration']),

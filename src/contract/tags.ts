@@ -75,7 +75,6 @@ export const tagRule = defineEntity('tag rule', {
     priority: z.int().min(1).max(1_000).default(100),
     is_enabled: z.boolean().default(true),
   },
-  managed: {},
   filter: {
     looks_at: z.enum(['command', 'path', 'host', 'text']),
     tag_id: ref('tags'),

@@ -69,7 +69,6 @@ export const taskDependency = defineEntity('task dependency', {
     /** `finish_start`: the one may be completed when the other is done or cancelled. */
     kind: z.enum(['finish_start']).default('finish_start'),
   },
-  editable: {},
   managed: { client_id: ref('clients').nullable() },
   filter: { task_id: ref('tasks'), depends_on_id: ref('tasks') },
   sort: ['created_at'],

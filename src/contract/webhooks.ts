@@ -86,8 +86,6 @@ const DELIVERY_STATUS = ['pending', 'delivering', 'delivered', 'dead_lettered', 
 export const webhookDelivery = defineEntity('webhook delivery', {
   plural: 'webhookDeliveries',
   belongs: 'client-or-everyone',
-  fixed: {},
-  editable: {},
   managed: {
     client_id: ref('clients').nullable(),
     subscription_id: ref('webhookSubscriptions'),

@@ -31,7 +31,6 @@ export const workCategory = defineEntity('work category', {
     /** Whether such work is billed when nobody says otherwise. */
     is_billable: z.boolean().default(true),
   },
-  managed: {},
   filter: { slug: line(50), category: z.enum(CATEGORIES), is_billable: z.boolean() },
   sort: ['created_at', 'slug', 'name'],
   searched: ['slug', 'name'],
@@ -143,17 +142,20 @@ export const workItems = {
   tag: tagging('/work-items', 'work item'),
 }
 
+/** For whom and on what something was done, from which machine. */
+const WHERE = {
+  session_id: ref('sessions'),
+  work_item_id: ref('workItems').nullable(),
+  client_id: ref('clients').nullable(),
+  infrastructure_id: ref('infrastructure').nullable(),
+  machine_id: ref('machines'),
+}
+
 export const commandRun = defineEntity('command', {
   plural: 'commandsRun',
   belongs: 'client-or-author',
-  fixed: {},
-  editable: {},
   managed: {
-    session_id: ref('sessions'),
-    work_item_id: ref('workItems').nullable(),
-    client_id: ref('clients').nullable(),
-    infrastructure_id: ref('infrastructure').nullable(),
-    machine_id: ref('machines'),
+    ...WHERE,
     seq: z.int().positive(),
     tool: z.enum(['bash', 'powershell', 'cmd', 'ssh', 'winrm', 'sql', 'api', 'mcp']),
     shell_version: line(50).nullable(),
@@ -221,14 +223,8 @@ export const commandRun = defineEntity('command', {
 export const fileChange = defineEntity('file change', {
   plural: 'fileChanges',
   belongs: 'client-or-author',
-  fixed: {},
-  editable: {},
   managed: {
-    session_id: ref('sessions'),
-    work_item_id: ref('workItems').nullable(),
-    client_id: ref('clients').nullable(),
-    infrastructure_id: ref('infrastructure').nullable(),
-    machine_id: ref('machines'),
+    ...WHERE,
     path: z.string(),
     old_path: z.string().nullable(),
     change: z.enum(['A', 'M', 'D', 'R', 'C', 'T']),

@@ -19,8 +19,6 @@ const ACTION_STATUS = ['queued', 'done', 'failed', 'cancelled'] as const
 export const integrationAction = defineEntity('integration action', {
   plural: 'integrationActions',
   belongs: 'client-or-author',
-  fixed: {},
-  editable: {},
   managed: {
     integration_id: ref('externalIntegrations'),
     client_id: ref('clients').nullable(),
@@ -113,8 +111,6 @@ const RUN_STATUS = ['running', 'waiting', 'done', 'failed', 'cancelled'] as cons
 export const integrationWorkflowRun = defineEntity('integration workflow run', {
   plural: 'integrationWorkflowRuns',
   belongs: 'client-or-author',
-  fixed: {},
-  editable: {},
   managed: {
     workflow_id: ref('integrationWorkflows'),
     client_id: ref('clients').nullable(),

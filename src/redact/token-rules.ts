@@ -26,6 +26,8 @@ export const TOKEN_RULES: readonly Rule[] = [
     ['aws'],
     /aws[-_]?(?:secret[-_]?access|secret|session)[-_]?(?:key|token)["']?[ \t]{0,9}[=: \t][ \t"']{0,9}(?<bare>[A-Za-z0-9/+=]{40,2000})/dgi,
   ),
+  // Our own: keys of the API and refresh tokens.
+  shape('claudetools-token', ['ctk_', 'rt_'], /(?<![A-Za-z0-9_-])(?:ctk|rt)_[A-Za-z0-9_-]{40,64}(?![A-Za-z0-9_-])/dg),
   shape('github-token', ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'], /(?<![A-Za-z0-9_])gh[pousr]_[A-Za-z0-9]{30,255}/dg),
   shape('github-token', ['github_pat_'], /(?<![A-Za-z0-9_])github_pat_[A-Za-z0-9_]{22,255}/dg),
   shape(

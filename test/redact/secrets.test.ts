@@ -16,6 +16,8 @@ describe('tokens are known by their shape', () => {
   test.each([
     ['aws-key', `id ${'AKIA'}${'ABCDEFGH23456789'} used`, 'AKIAABCDEFGH23456789'],
     ['aws-secret', `aws_secret_access_key = ${token('', 40)}`, token('', 40)],
+    ['claudetools-token', `curl -u x:${token('ctk_', 43)}`, token('ctk_', 43)],
+    ['claudetools-token', `msp login --with ${token('rt_', 43)}`, token('rt_', 43)],
     ['github-token', `git clone https://${token('ghp_', 36)}@github.com/x/y`, token('ghp_', 36)],
     ['github-token', `GH ${token('github_pat_', 60)}`, token('github_pat_', 60)],
     ['gitlab-token', `curl ${token('glpat-', 20)}`, token('glpat-', 20)],

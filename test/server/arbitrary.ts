@@ -5,16 +5,22 @@ import type { EntityName, RowIds } from './sample-rows.ts'
 
 /** Values of a field of the contract, most of them good and some not: what stands here is made for schemas of columns, not for all of zod. */
 export function arbitraryOf(schema: z.ZodType, ids: RowIds): fc.Arbitrary<unknown> {
-  if (schema instanceof z.ZodOptional)
-    return fc.option(arbitraryOf(schema.unwrap() as z.ZodType, ids), { nil: undefined })
-  if (schema instanceof z.ZodNullable) return fc.option(arbitraryOf(schema.unwrap() as z.ZodType, ids), { nil: null })
-  if (schema instanceof z.ZodDefault)
-    return fc.option(arbitraryOf(schema.unwrap() as z.ZodType, ids), { nil: undefined })
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable) {
+    const nil = schema instanceof z.ZodNullable ? null : undefined
+    // Of several rows that could be named, often exactly one must be.
+    return fc.option(arbitraryOf(schema.unwrap() as z.ZodType, ids), { nil, freq: referenceOf(schema) ? 2 : 6 })
+  }
   if (schema instanceof z.ZodEnum) return fc.constantFrom(...(schema.options as string[]))
   if (schema instanceof z.ZodBoolean) return fc.boolean()
   if (schema instanceof z.ZodNumber) return whole(schema)
   if (schema instanceof z.ZodArray) return fc.array(arbitraryOf(schema.element as z.ZodType, ids), { maxLength: 5 })
   if (schema instanceof z.ZodRecord) return attributes
+  if (schema instanceof z.ZodObject)
+    return fc.record(
+      Object.fromEntries(
+        Object.entries(schema.shape).map(([field, inner]) => [field, arbitraryOf(inner as z.ZodType, ids)]),
+      ),
+    )
   if (schema instanceof z.ZodISODate) return day
   if (schema instanceof z.ZodISODateTime) return instant
   if (schema instanceof z.ZodUUID) return identifier(referenceOf(schema) as EntityName | undefined, ids)
@@ -59,7 +65,9 @@ function text(schema: z.ZodString): fc.Arbitrary<string> {
   const fixed = (schema.def.checks ?? [])
     .flatMap((check) => check._zod.def as { pattern?: RegExp })
     .find(({ pattern }) => pattern)
-  return schema.format === 'regex' && fixed?.pattern ? fc.stringMatching(fixed.pattern) : words(schema.maxLength ?? 200)
+  return schema.format === 'regex' && fixed?.pattern
+    ? fc.stringMatching(new RegExp(fixed.pattern.source))
+    : words(schema.maxLength ?? 200)
 }
 
 /** Text as people and machines write it, and as those write it who want to break something. */

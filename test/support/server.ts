@@ -6,8 +6,7 @@ import { type Api, createApi } from '../../src/api/client.ts'
 import { undiciTransport } from '../../src/api/undici.ts'
 import type { RecordedEvent } from '../../src/contract/events.ts'
 import type { Role } from '../../src/contract/rights.ts'
-import { type DatabaseKind, freshDatabaseUrl } from './databases.ts'
-import { fillFromTemplate } from './templates.ts'
+import { type DatabaseKind, migratedDatabase } from './databases.ts'
 
 /** A user of a test, signed in. */
 export interface TestUser {
@@ -52,8 +51,7 @@ const PASSWORD = 'correct horse battery staple'
 
 /** A running server on a database of its own, with a clock that stands still. */
 export async function testServer(options: { database: DatabaseKind; now?: string }): Promise<TestServer> {
-  const database = await freshDatabaseUrl(options.database)
-  await fillFromTemplate(database.url)
+  const database = await migratedDatabase(options.database)
   let now = new Date(options.now ?? '2026-01-12T09:00:00.000Z')
   const config: Config = {
     home: '',

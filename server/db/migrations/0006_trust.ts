@@ -63,6 +63,7 @@ const tables: Record<string, TableDeclaration> = {
       ['service_id'],
       ['m365_tenant_id'],
       ['owner_user_id'],
+      ['client_id', 'expires_at'],
       ['expires_at'],
       ['last_rotated_at'],
       ['created_at'],

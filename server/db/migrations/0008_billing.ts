@@ -116,7 +116,13 @@ const tables: Record<string, TableDeclaration> = {
       'ends_on is null or ends_on >= starts_on',
       'coalesce(allotted_minor, overage_rate_minor) is null or currency is not null',
     ],
-    indexes: [['client_id', 'status'], ['client_id', 'created_at'], ['ends_on'], ['created_at']],
+    indexes: [
+      ['client_id', 'status'],
+      ['client_id', 'created_at'],
+      ['client_id', 'ends_on'],
+      ['ends_on'],
+      ['created_at'],
+    ],
   }),
   agreement_periods: entityTable({
     columns: {

@@ -57,6 +57,8 @@ async function refuseOverlap(context: Context, { id, site_id, cidr }: Pick<Netwo
     .where('range_start', '<=', range_end)
     .where('range_end', '>=', range_start)
     .where('id', '<>', id)
+    .orderBy('range_start')
+    .orderBy('id')
     .executeTakeFirst()
   if (other)
     throw new AppError(

@@ -63,6 +63,7 @@ export async function up(db: Kysely<never>, dialect: Dialect): Promise<void> {
   await addColumns(db, dialect, 'tasks', {
     columns: { promoted_task_id: 'id', dismissed_reason: 'line(500)' },
     references: { promoted_task_id: 'tasks' },
+    sameClient: { promoted_task_id: 'tasks' },
     // Asked for at the end of a session, and for every command that answers a failure.
     indexes: [['session_id'], ['command_id']],
   })

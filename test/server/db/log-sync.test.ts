@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { createLogSync } from '../../server/db/log-sync.ts'
+import { createLogSync } from '../../../server/db/log-sync.ts'
 
 async function folderWithLog() {
   const folder = await mkdtemp(join(tmpdir(), 'msp-log-'))
