@@ -40,6 +40,7 @@ import { reports } from './reports/handlers.ts'
 import { search } from './search/handlers.ts'
 import { attachments } from './system/attachments.ts'
 import { ingest } from './system/handlers.ts'
+import { commandsRun } from './work/commands.ts'
 import { workItems } from './work/items.ts'
 import { sessions } from './work/sessions.ts'
 import { tagRules, tags } from './work/tags.ts'
@@ -72,6 +73,7 @@ export const handlers: Handlers = {
   expirations,
   sessions,
   workItems,
+  commandsRun,
   tasks,
   taskDependencies,
   tags,

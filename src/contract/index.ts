@@ -50,7 +50,7 @@ import { tag, tagRule, tags } from './tags.ts'
 import { task, taskDependency, tasks } from './tasks.ts'
 import { ticketLink, tickets } from './tickets.ts'
 import { webhookDeliveries, webhookDelivery, webhookSubscription, webhookSubscriptions } from './webhooks.ts'
-import { commandRun, fileChange, workCategory, workItem, workItems } from './work.ts'
+import { commandRun, commandsRun, fileChange, workCategory, workItem, workItems } from './work.ts'
 import { integrationAction, integrationWorkflow, integrationWorkflowRun, integrationWorkflows } from './workflows.ts'
 
 /** Every entity by the name of its operations. */
@@ -141,9 +141,10 @@ const data = dataOperations(
 
 /** Every operation of the API, by domain. The server, the clients, the CLI, the OpenAPI document and the sweep test follow from it. */
 export const contract = {
+  // Whoever reads the documentation begins here.
+  auth,
   ...standardOperationsOf(entities),
   // Those with operations of their own, and those that are no entities.
-  auth,
   users,
   machines,
   clients,
@@ -155,6 +156,7 @@ export const contract = {
   expirations,
   sessions,
   workItems,
+  commandsRun,
   tasks,
   tags,
   search,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { action, defineEntity } from './kernel.ts'
+import { action, defineEntity, mutation } from './kernel.ts'
 import { tagging } from './tags.ts'
 import { EXAMPLE_ID, Instant, line, PRIORITIES, ref, SLUG, text } from './values.ts'
 
@@ -142,6 +142,8 @@ export const workItems = {
   tag: tagging('/work-items', 'work item'),
 }
 
+const TOOLS = ['bash', 'powershell', 'cmd', 'ssh', 'winrm', 'sql', 'api', 'mcp'] as const
+
 /** For whom and on what something was done, from which machine. */
 const WHERE = {
   session_id: ref('sessions'),
@@ -157,7 +159,7 @@ export const commandRun = defineEntity('command', {
   managed: {
     ...WHERE,
     seq: z.int().positive(),
-    tool: z.enum(['bash', 'powershell', 'cmd', 'ssh', 'winrm', 'sql', 'api', 'mcp']),
+    tool: z.enum(TOOLS),
     shell_version: line(50).nullable(),
     cwd: z.string().nullable(),
     command: z.string(),
@@ -219,6 +221,37 @@ export const commandRun = defineEntity('command', {
     redactor_version: 1,
   },
 })
+
+export const commandsRun = {
+  ...commandRun.offers,
+  /** For those who work without the hooks; what these record comes as events. */
+  create: mutation({
+    input: z.strictObject({
+      session_id: ref('sessions'),
+      tool: z.enum(TOOLS).default('bash'),
+      command: text(20_000).min(1),
+      cwd: line(4_000).optional(),
+      exit_code: z.int().nullable().default(null),
+      success: z.boolean(),
+      started_at: Instant.optional(),
+      duration_ms: z.int().nonnegative().optional(),
+      stdout: text().optional(),
+      stderr: text().optional(),
+      error: text().optional(),
+    }),
+    output: commandRun.row,
+    rest: { method: 'POST', path: '/commands-run' },
+    summary: 'Write down a command of a session by hand; secrets in it are replaced by marks',
+    example: {
+      session_id: EXAMPLE_ID,
+      tool: 'ssh',
+      command: 'ssh srv-web systemctl restart nginx',
+      exit_code: 0,
+      success: true,
+    },
+    errors: ['NOT_FOUND'],
+  }),
+}
 
 export const fileChange = defineEntity('file change', {
   plural: 'fileChanges',

@@ -87,8 +87,11 @@ export async function overRest(url: string, token: string | undefined, path: str
   return restAnswer(answer.status, (await answer.json()) as { error: RestError })
 }
 
+/** By its status: a row may have a column of that name. */
 const restAnswer = (status: number, body: { error?: RestError }): Answer =>
-  body.error ? { status, code: body.error.code, body: withoutRequest(body.error) } : { status, code: undefined, body }
+  status >= 400 && body.error
+    ? { status, code: body.error.code, body: withoutRequest(body.error) }
+    : { status, code: undefined, body }
 
 const withoutRequest = ({ code, message, details }: Omit<RestError, 'requestId'>) => ({
   code,

@@ -1,16 +1,22 @@
+import { randomBytes } from 'node:crypto'
 import type { EventData } from '../../../src/contract/events.ts'
 import type { RowOf } from '../../../src/contract/kernel.ts'
-import type { session } from '../../../src/contract/sessions.ts'
+import { session } from '../../../src/contract/sessions.ts'
 import { commandRun } from '../../../src/contract/work.ts'
 import { answers, failureCategory, isDestructive } from '../../../src/guard/failures.ts'
 import { commandFingerprint } from '../../../src/guard/shape.ts'
 import { targetOf } from '../../../src/guard/target.ts'
-import type { Context } from '../../context.ts'
+import { redact } from '../../../src/redact/redact.ts'
+import { REDACTOR_VERSION } from '../../../src/redact/rules.ts'
+import type { Context, Handlers } from '../../context.ts'
 import { rows } from '../../crud/rows.ts'
+import { standardHandlers } from '../../crud/standard.ts'
 import { foldName } from '../../crud/stored.ts'
+import { nextSeq } from './numbering.ts'
 import { sha256 } from './sha256.ts'
 
 type Session = RowOf<typeof session>
+type Command = RowOf<typeof commandRun>
 interface Failed {
   id: string
   command: string
@@ -21,6 +27,29 @@ interface Failed {
 const FAILURE_DAYS = 90
 const MOST_FAILURES = 200
 
+export const commandsRun = {
+  ...standardHandlers(commandRun),
+  create: async (context, { session_id, started_at, ...told }) => {
+    const of = await rows(context, session).get(session_id)
+    const at = started_at ?? context.clock().toISOString()
+    const ended = new Date(Date.parse(at) + (told.duration_ms ?? 0)).toISOString()
+    return insertCommand(context, of, await nextSeq(context, 'commands_run', of.id), withoutSecrets(told), ended)
+  },
+} satisfies Handlers['commandsRun']
+
+/** What people write down has not been through the redactor of a machine. */
+function withoutSecrets(told: EventData<'command'>): EventData<'command'> {
+  let count = 0
+  const clean = (text: string) => {
+    const cleaned = redact(text, () => randomBytes(32))
+    count += cleaned.count
+    return cleaned.text
+  }
+  const texts = Object.entries(told).filter(([field]) => ['command', 'stdout', 'stderr', 'error'].includes(field))
+  const cleaned = Object.fromEntries(texts.map(([field, text]) => [field, clean(String(text))]))
+  return { ...told, ...cleaned, redaction_count: count, redactor_version: REDACTOR_VERSION }
+}
+
 /** Stores a captured command, linked to the failure that it repeats and to those that it answers. */
 export async function insertCommand(
   context: Context,
@@ -28,7 +57,7 @@ export async function insertCommand(
   seq: number,
   data: EventData<'command'>,
   at: string,
-): Promise<void> {
+): Promise<Command> {
   const fingerprint = commandFingerprint(data.command, sha256)
   const failed = await failedInSession(context, session.id)
   const inserted = await rows(context, commandRun).insert({
@@ -41,9 +70,10 @@ export async function insertCommand(
     command_fingerprint: fingerprint,
     retry_of_id: failed.find((earlier) => earlier.command_fingerprint === fingerprint)?.id ?? null,
   })
-  if (!data.success) return
+  if (!data.success) return inserted
   const elsewhere = await failedForClient(context, session, fingerprint, at)
   await resolve(context, session, inserted.id, answeredBy(data.command, [...failed, ...elsewhere]), at)
+  return inserted
 }
 
 /** The failures that a success answers. Equal command lines are compared once: reading them is most of the work of taking events in. */

@@ -6,6 +6,7 @@ import type { Context, Handlers } from '../../context.ts'
 import { type ListOptions, rows } from '../../crud/rows.ts'
 import { standardHandlers } from '../../crud/standard.ts'
 import { beginning, checked, itemChange, type Step } from './item-rules.ts'
+import { nextSeq } from './numbering.ts'
 import { havingTag } from './queries.ts'
 import { addAutoTags, changeTags, type Junction } from './tagging.ts'
 
@@ -25,7 +26,7 @@ export const workItems = {
         'client_id is not the client of the session. Work for another client belongs to a session of that client.',
       )
     const course = beginning(input as Item, context.clock().toISOString())
-    const seq = await nextSeq(context, parent.id)
+    const seq = await nextSeq(context, 'work_items', parent.id)
     return rows(context, workItem).insert({ ...input, ...course, seq } as Partial<Item>)
   },
   update: async (context, { id, row_version, ...change }) => {
@@ -55,22 +56,6 @@ async function moveItem(context: Context, id: string, step: Step, also: Partial<
   const before = await rows(context, workItem).get(id)
   const change = itemChange(before, step, context.clock().toISOString())
   return change ? rows(context, workItem).update(before.id, { ...also, ...change }) : before
-}
-
-/** Its number in the session. */
-async function nextSeq(context: Context, sessionId: string): Promise<number> {
-  // Held, so that two new items of one session do not get the same number.
-  await context.db
-    .updateTable('sessions')
-    .set((eb) => ({ stretch: eb.ref('stretch') }))
-    .where('id', '=', sessionId)
-    .execute()
-  const last = await context.db
-    .selectFrom('work_items')
-    .select((eb) => eb.fn.max('seq').as('seq'))
-    .where('session_id', '=', sessionId)
-    .executeTakeFirst()
-  return Number(last?.seq ?? 0) + 1
 }
 
 /** The MSP's own kind of work says the category, and whether it is billed when nobody has said so. */
