@@ -6,8 +6,10 @@
 //   npm run bench -- --scale 10000             commands in the databases of api and memory (default 100000)
 //   npm run bench -- --large                   growth to a million commands (some minutes more)
 //   npm run bench -- --no-mariadb              SQLite only
+//   npm run bench -- --only fastapi            next to a FastAPI server, where Python has one (not among "everything")
 import { parseArgs } from 'node:util'
 import { measureApi } from './bench/api.mjs'
+import { measureFastapi } from './bench/fastapi.mjs'
 import { progress } from './bench/figures.mjs'
 import { measureGrowth } from './bench/growth.mjs'
 import { measureStarts } from './bench/hooks.mjs'
@@ -17,6 +19,7 @@ import { createWorld } from './bench/world.mjs'
 import { build, isFresh } from './build.mjs'
 
 const PARTS = ['hooks', 'cli', 'api', 'growth', 'memory']
+const MORE_PARTS = ['fastapi']
 const SLICES = 3
 const SMALL = 1_000
 
@@ -39,9 +42,10 @@ async function measure(world, options) {
     const db = await sqlite(world, SMALL)
     await measureStarts(world, db, { rounds: options.rounds, hooks: wants('hooks'), cli: wants('cli') })
   }
-  if (!wants('api', 'growth', 'memory')) return
+  if (!wants('api', 'growth', 'memory', 'fastapi')) return
   const load = await world.fork('load.mjs', { setup: true })
   if (wants('growth')) await measureGrowth(world, load, options)
+  if (wants('fastapi')) await measureFastapi(world, load, options)
   if (!wants('api', 'memory')) return
   const measured = await measureApi(world, load, options)
   if (wants('memory')) printMemory(measured)
@@ -54,8 +58,9 @@ function readOptions() {
   const { values } = parseArgs({ options: known })
   const only = values.only?.split(',') ?? PARTS
   const [rounds, seconds, scale] = [values.rounds ?? 15, values.seconds ?? 1.5, values.scale ?? 100_000].map(Number)
-  const unknown = only.find((part) => !PARTS.includes(part))
-  if (unknown) return usage(`There is no part "${unknown}". Choose from ${PARTS.join(', ')}.`)
+  const parts = [...PARTS, ...MORE_PARTS]
+  const unknown = only.find((part) => !parts.includes(part))
+  if (unknown) return usage(`There is no part "${unknown}". Choose from ${parts.join(', ')}.`)
   if (!(rounds >= 1 && seconds > 0 && scale >= 1_000))
     return usage('--rounds and --seconds must be positive numbers, --scale at least 1000.')
   return { only, rounds, seconds, scale, slices: SLICES, large: values.large, withMariadb: !values['no-mariadb'] }

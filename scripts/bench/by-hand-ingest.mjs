@@ -1,12 +1,10 @@
 // Ingest of the reference "by hand": one transaction for the batch, a savepoint for each event, the same rows as the server makes.
 import { createHash } from 'node:crypto'
+import { uuidv7 } from '../../server/context.ts'
 import { answers, failureCategory, isDestructive } from '../../src/guard/failures.ts'
 import { commandFingerprint } from '../../src/guard/shape.ts'
-import { idOf } from './story.mjs'
 
 const sha256 = (text) => createHash('sha256').update(text).digest('hex')
-let made = 0
-const newId = (now) => idOf(now.getTime(), ++made + process.pid * 1_000_000)
 
 export function takeIn(database, userId, { machine_id, events }) {
   return database.inTransaction(async (db) => {
@@ -77,7 +75,7 @@ async function sessionOf(db, batch, event) {
 }
 
 async function openSession(db, batch, event) {
-  const session = { id: newId(batch.now), client_id: event.data.client_id ?? null }
+  const session = { id: uuidv7(batch.now), client_id: event.data.client_id ?? null }
   await mayWrite(db, batch, session.client_id)
   await insert(db, 'sessions', {
     ...standard(batch, session.id),
@@ -100,7 +98,7 @@ async function insertCommand(db, batch, session, { data, at }) {
   const fingerprint = commandFingerprint(data.command, sha256)
   const failed = await db.all(`${FAILED} and session_id = ? order by seq desc limit 200`, [session.id])
   await mayWrite(db, batch, session.client_id)
-  const id = newId(batch.now)
+  const id = uuidv7(batch.now)
   const signs = { exitCode: data.exit_code, stderr: data.stderr ?? null, error: data.error ?? null }
   await insert(db, 'commands_run', {
     ...standard(batch, id),
@@ -137,7 +135,7 @@ async function resolve(db, batch, session, id, answered, at) {
 async function insertFile(db, batch, session, { data, at }) {
   await mayWrite(db, batch, session.client_id)
   await insert(db, 'file_changes', {
-    ...standard(batch, newId(batch.now)),
+    ...standard(batch, uuidv7(batch.now)),
     ...{ session_id: session.id, client_id: session.client_id, machine_id: batch.machineId, path: data.path },
     ...{ change: data.change, lines_added: data.lines_added, is_config: 0, sensitive: 0, changed_at: at },
   })

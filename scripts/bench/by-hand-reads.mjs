@@ -13,13 +13,15 @@ const booleans = (row, ...columns) => {
   return row
 }
 
-export async function readList(db, userId, limit) {
+export async function readList(db, userId, clientId, limit) {
   const now = new Date().toISOString()
   const found = await db.all(
-    `select * from sessions where ${ofTheirs('sessions')} and archived_at is null order by started_at desc, id desc limit ${limit + 1}`,
-    [userId, userId, now],
+    `select * from commands_run where ${ofTheirs('commands_run')} and archived_at is null and client_id = ? order by started_at desc, id desc limit ${limit + 1}`,
+    [userId, userId, now, clientId],
   )
-  const items = found.slice(0, limit).map((row) => booleans(row, 'is_billable'))
+  const items = found
+    .slice(0, limit)
+    .map((row) => booleans(row, 'elevated', 'success', 'interrupted', 'is_destructive'))
   const last = items.at(-1)
   return { items, next_cursor: last && Buffer.from(JSON.stringify([last.started_at, last.id])).toString('base64url') }
 }

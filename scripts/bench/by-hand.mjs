@@ -29,7 +29,8 @@ process.once('message', async ({ databaseUrl, userId, loginId }) => {
 
 function handlerFor(database, publicKey, countTokens) {
   const operations = {
-    '/api/v1/sessions': async (db, userId, url) => readList(db, userId, Number(url.searchParams.get('limit'))),
+    '/api/v1/commands-run': async (db, userId, url) =>
+      readList(db, userId, url.searchParams.get('client_id'), Number(url.searchParams.get('limit'))),
     '/api/v1/context': async (db, userId, url) =>
       readContext(db, userId, url.searchParams.get('client_id'), countTokens),
     '/api/v1/ingest/events': async (db, userId, _url, request) => takeIn(db, userId, await bodyOf(request)),

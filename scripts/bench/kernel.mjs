@@ -8,8 +8,10 @@ import { createHttp, listen } from '../../server/http/serve.ts'
 process.on('disconnect', () => process.exit())
 
 process.once('message', async (bodies) => {
-  const answers = { 'sessions.list': 'list', 'context.get': 'context', 'ingest.events': 'ingest' }
-  const constants = new Map(Object.entries(answers).map(([name, key]) => [name, JSON.parse(bodies[key])]))
+  const reads = { 'commandsRun.list': 'list', 'infrastructure.timeline': 'timeline', 'context.get': 'context' }
+  const answers = { ...reads, 'tasks.create': 'create', 'workItems.create': 'item', 'ingest.events': 'ingest' }
+  const known = Object.entries(answers).filter(([, key]) => bodies[key])
+  const constants = new Map(known.map(([name, key]) => [name, JSON.parse(bodies[key])]))
   const server = createHttp({
     deps: { newId: randomUUID, clock: () => new Date(), log: createLog('warn') },
     invoke: async ({ domain, name }) => constants.get(`${domain}.${name}`),

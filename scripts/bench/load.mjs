@@ -8,13 +8,13 @@ const EVENTS = 20
 const BATCHES_PER_STREAM = 6
 const pools = new Map()
 
-/** `{ target: { url, token }, operation, clients, machines, seconds, connections }` → `{ latencies, seconds, failed, problem, sample }` */
+/** `{ target: { url, token }, operation, clients, machines, hosts, session, seconds, connections }` → `{ latencies, seconds, failed, problem, sample }` */
 process.on('message', async (order) => process.send(order.setup ? {} : await run(order)))
 
-async function run({ target, operation, clients, machines, seconds, connections }) {
+async function run({ target, operation, seconds, connections, ...world }) {
   const pool = pools.get(target.url) ?? new Pool(target.url, { connections, pipelining: 1 })
   pools.set(target.url, pool)
-  const next = OPERATIONS[operation]({ clients, machines })
+  const next = OPERATIONS[operation](world)
   const authorization = target.token ? { authorization: `Bearer ${target.token}` } : {}
   const result = { latencies: [], failed: 0, problem: undefined, sample: undefined }
   const startedAt = performance.now()
@@ -45,18 +45,43 @@ function note(result, status, text) {
 
 /** Each makes, for one worker, a function that gives its next request. */
 const OPERATIONS = {
-  list: () => () => () => ({ method: 'GET', path: '/api/v1/sessions?limit=50' }),
-  context:
-    ({ clients }) =>
-    (number) => {
-      let at = number
-      return () => ({ method: 'GET', path: `/api/v1/context?client_id=${clients[at++ % clients.length]}` })
-    },
+  list: ({ clients }) => reads(clients, (client) => `/api/v1/commands-run?client_id=${client}&limit=50`),
+  timeline: ({ hosts }) => reads(hosts, (host) => `/api/v1/infrastructure/${host}/timeline?limit=50`),
+  context: ({ clients }) => reads(clients, (client) => `/api/v1/context?client_id=${client}`),
+  create: ({ clients }) =>
+    creates('/api/v1/tasks', (number) => ({
+      ...{
+        client_id: clients[number % clients.length],
+        kind: 'task',
+        title: `Renew the certificate of mail ${number}`,
+      },
+      ...{ description: 'It expires soon.', priority: 'p2' },
+    })),
+  item: ({ clients, session }) =>
+    creates('/api/v1/work-items', (number) => ({
+      ...{ session_id: session, client_id: clients[0], title: `Restart the print spooler ${number}` },
+      ...{ category: 'incident', outcome: 'success' },
+    })),
   // A machine delivers one batch at a time.
   ingest:
     ({ clients, machines }) =>
     (number) =>
       batches(clients, machines[number % machines.length]),
+}
+
+/** Asks for one after the other, each worker from another one on. */
+function reads(ids, path) {
+  return (number) => {
+    let at = number
+    return () => ({ method: 'GET', path: path(ids[at++ % ids.length]) })
+  }
+}
+
+function creates(path, row) {
+  return (worker) => {
+    let made = worker
+    return () => ({ method: 'POST', path, body: JSON.stringify(row(made++)) })
+  }
 }
 
 function batches(clients, machine) {

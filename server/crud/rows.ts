@@ -144,8 +144,15 @@ export function rows<R>(context: Context, entity: AnyEntity & { row: Typed<R> })
   return { find, get, list, insert, update }
 }
 
-const quoted = (columns: readonly string[]) =>
-  sql.raw(columns.map((column) => `\`${column.replaceAll('`', '``')}\``).join(', '))
+const lists = new Map<string, RawBuilder<unknown>>()
+
+/** Names of columns as text, put together once for each entity. */
+function quoted(columns: readonly string[]): RawBuilder<unknown> {
+  const key = columns.join()
+  const list = lists.get(key) ?? sql.raw(columns.map((column) => `\`${column.replaceAll('`', '``')}\``).join(', '))
+  lists.set(key, list)
+  return list
+}
 
 function whyNotUpdated(entity: AnyEntity, current: Values, rowVersion: number | undefined): AppError {
   if (rowVersion !== undefined && current.row_version !== rowVersion)

@@ -56,10 +56,26 @@ export type JudgedCommand = Pick<
 export function isFailureOfKnowledge(run: JudgedCommand): boolean {
   const exitCode = exitCodeOf(run.exit_code, run.error_message)
   if (run.success || run.interrupted || (exitCode !== null && STOPPED.has(exitCode))) return false
-  const segments = segmentsOf(run.command)
+  return isWorthKnowing(run.command, exitCode)
+}
+
+const judged = new Map<string, boolean>()
+const MOST_JUDGED = 2_000
+const LONGEST_JUDGED = 1_000
+
+/** Kept: the same failures are judged again for every block of a client. The oldest go first. */
+function isWorthKnowing(command: string, exitCode: number | null): boolean {
+  const key = `${exitCode} ${command}`
+  const known = judged.get(key)
+  if (known !== undefined) return known
+  const segments = segmentsOf(command)
   // Of a pipeline or a list, the last command gives the exit code.
-  if (exitCode !== null && isAnswer(segments.at(-1), exitCode)) return false
-  return (exitCode !== null && COULD_NOT_RUN.has(exitCode)) || !segments.some(isCheck)
+  const isNo = exitCode !== null && isAnswer(segments.at(-1), exitCode)
+  const isWorth = !isNo && ((exitCode !== null && COULD_NOT_RUN.has(exitCode)) || !segments.some(isCheck))
+  if (command.length > LONGEST_JUDGED) return isWorth
+  if (judged.size >= MOST_JUDGED) judged.delete(judged.keys().next().value as string)
+  judged.set(key, isWorth)
+  return isWorth
 }
 
 /** Ctrl-C and a polite kill, on Unix and Windows. */

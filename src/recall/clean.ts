@@ -36,8 +36,12 @@ export function oneLine(text: string, maxChars: number): string {
   return clip(visible(start), maxChars)
 }
 
+/** Single words of ASCII with single spaces between them and no bracket: most text, and nothing to be done about it. */
+const PLAIN = /^(?:[!-;=-~]+(?: [!-;=-~]+)*)?$/
+
 /** `text` as one line without what is not visible, whole. */
 export function visible(text: string): string {
+  if (PLAIN.test(text)) return text
   const bare = text.replace(ESCAPES, '').replace(SPACES, ' ').replace(INVISIBLE, '').replace(SPACES, ' ').trim()
   return bare.replace(FRAME_LIKE, '\u2039')
 }

@@ -43,16 +43,18 @@ export async function readTasks(
 ): Promise<{ tasks: TaskFact[]; total: number }> {
   const { caller, clock } = context
   const own = sql`client_id is null and (created_by = ${caller.userId} or assignee_id = ${caller.userId})`
-  const { rows: tasks } = await sql<TaskFact & { total: number }>`
-    select id, title, priority, status, due_at, created_at, updated_at, count(*) over () as total
-    from tasks
+  const from = sql`from tasks
     where archived_at is null and ${visibleRows(task, caller, clock())}
       and ${clientId === null ? own : sql`client_id = ${clientId}`}
       ${projectId === null ? NOTHING : sql`and (project_id = ${projectId} or project_id is null)`}
-      and ${since === undefined ? sql`status in (${sql.join(OPEN_TASK_STATUS)})` : sql`updated_at > ${since}`}
+      and ${since === undefined ? sql`status in (${sql.join(OPEN_TASK_STATUS)})` : sql`updated_at > ${since}`}`
+  const { rows: tasks } = await sql<TaskFact>`
+    select id, title, priority, status, due_at, created_at, updated_at ${from}
     order by priority, due_at is null, due_at, created_at, id
     limit ${MOST.tasks}`.execute(context.db)
-  return { tasks, total: Number(tasks[0]?.total ?? 0) }
+  if (tasks.length < MOST.tasks) return { tasks, total: tasks.length }
+  const { rows: counted } = await sql<{ total: number }>`select count(*) as total ${from}`.execute(context.db)
+  return { tasks, total: Number(counted[0]?.total) }
 }
 
 /** Commands that failed and did not succeed since, newest first. */
