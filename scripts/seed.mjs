@@ -1,12 +1,4 @@
 // npm run seed: fills a database with the records of an imagined MSP, for benches and demos. Equal arguments give equal rows.
-//   npm run seed -- --clients 100 --years 5 --commands 1000000
-//   --sessions N        sessions of work (default: one for twenty commands)
-//   --technicians N     who does it (default 20)
-//   --database URL      sqlite:PATH or mariadb://… (default: MSP_DATABASE_URL, else the database of this installation)
-//   --seed N            another number, another MSP (default 1)
-//   --until YYYY-MM-DD  the last day of work (default today)
-//   --append            also into a database that has clients
-// Progress on stderr, one JSON line with the numbers of rows on stdout.
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -16,6 +8,18 @@ import { openDatabase } from '../server/db/open.ts'
 import { MS_PER_DAY } from './seed/calendar.mjs'
 import { seed } from './seed/seed.mjs'
 
+const HELP = `npm run seed -- --clients 100 --years 5 --commands 1000000
+  --clients N         (100)
+  --years N           of work (5)
+  --commands N        (10000)
+  --sessions N        of work (one for twenty commands)
+  --technicians N     who does it (20)
+  --database URL      sqlite:PATH or mariadb://… (MSP_DATABASE_URL, else the database of this installation)
+  --seed N            another number, another MSP (1)
+  --until YYYY-MM-DD  the last day of work (today)
+  --append            also into a database that has clients
+Progress on stderr, one JSON line with the numbers of rows on stdout.
+`
 const COMMANDS_PER_SESSION = 20
 const REDRAW_MS = 500
 
@@ -40,8 +44,18 @@ function readOptions() {
   const text = { type: 'string' }
   const known = { clients: text, years: text, commands: text, sessions: text, technicians: text, seed: text }
   const { values } = parseArgs({
-    options: { ...known, database: text, until: text, append: { type: 'boolean', default: false } },
+    options: {
+      ...known,
+      database: text,
+      until: text,
+      append: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h' },
+    },
   })
+  if (values.help) {
+    process.stdout.write(HELP)
+    return undefined
+  }
   const number = (name, otherwise) => Number(values[name] ?? otherwise)
   const commands = number('commands', 10_000)
   const options = {
@@ -70,6 +84,8 @@ function untilOf(day) {
 function progressBar(all) {
   const startedAt = performance.now()
   let drawnAt = 0
+  // In a log it would be a thousand lines.
+  if (!process.stderr.isTTY) return () => undefined
   return ({ commands, rows }) => {
     const now = performance.now()
     if (now - drawnAt < REDRAW_MS && commands < all) return
