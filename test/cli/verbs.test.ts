@@ -304,6 +304,20 @@ describe('any operation', () => {
     expect(listed.stdout).toMatch(/clients\.resolve +reads +Which client/)
   })
 
+  test('the list of them is that of the documentation', async () => {
+    await using server = await testServer({ database: 'sqlite' })
+    const home = aHome(server.url)
+    await home.login(server.admin)
+    type Document = { paths: Record<string, Record<string, { operationId: string }>> }
+    const document = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as Document
+    const documented = Object.values(document.paths).flatMap((path) => Object.values(path))
+
+    const { stdout } = await home.msp('call --list')
+
+    const listed = stdout.split('\n').flatMap((line) => /^(\w+\.\w+) /.exec(line)?.[1] ?? [])
+    expect(listed.sort()).toEqual(documented.map(({ operationId }) => operationId).sort())
+  })
+
   test.each([
     ['clients.nope', '{}', 5, /There are: clients\.list/],
     ['clients.list', '{limit:5}', 2, /not JSON/],

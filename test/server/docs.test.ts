@@ -1,6 +1,6 @@
 import { validate } from '@scalar/openapi-parser'
 import { describe, expect, test } from 'vitest'
-import { everyOperation } from '../../src/contract/index.ts'
+import { type Entities, entities, everyOperation } from '../../src/contract/index.ts'
 import { DATABASES } from '../support/databases.ts'
 import { testServer } from '../support/server.ts'
 import { overRest } from './wires.ts'
@@ -37,6 +37,16 @@ for (const database of DATABASES) {
           .sort(),
       )
       expect(described.filter((operation) => !operation.summary || !operation.description)).toEqual([])
+    })
+
+    test('an MSP can keep everything through it: at least 130 operations over at least 21 entities', async () => {
+      await using msp = await testServer({ database })
+
+      const document = (await (await fetch(`${msp.url}/api/openapi.json`)).json()) as Document
+
+      expect(Object.values(document.paths).flatMap(Object.values).length).toBeGreaterThanOrEqual(130)
+      const listed = Object.keys(entities).filter((name) => document.paths[entities[name as keyof Entities].path]?.get)
+      expect(listed.length).toBeGreaterThanOrEqual(21)
     })
 
     test('every operation has an example of what it takes, and names its errors', async () => {
