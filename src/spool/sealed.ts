@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RecordedEvent } from '../contract/events.ts'
-import { errorCode, writeFileAtomic } from '../durable.ts'
+import { errorCode, namesIn, writeFileAtomic } from '../durable.ts'
 import type { Item } from './batch.ts'
 import {
   openFiles,
@@ -24,8 +24,7 @@ const SETTLE_MS = 100
  * @returns whether there was anything to put aside
  */
 export async function sealOpenFiles(spoolDir: string, nowMs: number): Promise<boolean> {
-  const newest = new Map<string, number>()
-  for (const file of sealedFiles(spoolDir)) newest.set(file.name, file.sealedAt)
+  const newest = lastSealed(spoolDir)
   let isTorn = false
   let any = false
   for (const file of openFiles(spoolDir)) {
@@ -38,6 +37,17 @@ export async function sealOpenFiles(spoolDir: string, nowMs: number): Promise<bo
   // A record without its end may be one that is being written at this moment, and no damage.
   if (isTorn) await new Promise((done) => setTimeout(done, SETTLE_MS))
   return any
+}
+
+/**
+ * When a file of each name was last sealed: the next one is later, whatever the clock says. Files that were delivered are gone, and leave a trace
+ * where they were damaged: it is there that a second one of the same moment would tell of its damage under the same name.
+ */
+function lastSealed(spoolDir: string): Map<string, number> {
+  const last = new Map<string, number>()
+  for (const { name, sealedAt } of [...quarantined(spoolDir), ...sealedFiles(spoolDir)])
+    last.set(name, Math.max(sealedAt, last.get(name) ?? 0))
+  return last
 }
 
 /**
@@ -96,6 +106,12 @@ function atOf(file: SealedFile): string {
 function quarantineName(file: SealedFile, damage: Damage): string {
   return `${file.name}.${file.sealedAt}.${damage.start}.bin`
 }
+
+const quarantined = (spoolDir: string) =>
+  namesIn(quarantineFolder(spoolDir)).flatMap((file) => {
+    const [, name, sealedAt] = /^(.+)\.(\d{1,16})\.\d+\.bin$/.exec(file) ?? []
+    return name && sealedAt ? [{ name, sealedAt: Number(sealedAt) }] : []
+  })
 
 /** Damage larger than this is kept by its first bytes: it is no event any more, only a trace for a person to look at. */
 const QUARANTINE_BYTES = 8 * 1024 * 1024

@@ -134,6 +134,14 @@ const sealedWithinOneMillisecond: Step[] = [
   { do: 'torn append', keep: 3 },
 ]
 
+const sealedAfterOneOfTheSameMoment: Step[] = [
+  { do: 'append', stream: 'two', text: 'fine' },
+  { do: 'torn append', keep: 2 },
+  { do: 'killed delivery', atRequest: 0, answered: false, takes: 1 },
+  { do: 'append again', stream: 'two' },
+  { do: 'torn append', keep: 3 },
+]
+
 test('every acknowledged event arrives exactly once and in order, or is a dead letter', {
   timeout: 120_000,
 }, async () => {
@@ -154,8 +162,8 @@ test('every acknowledged event arrives exactly once and in order, or is a dead l
       }
       for (const key of dead) expect(world.altered.has(key) || isPoison(world, key)).toBe(true)
     }),
-    // Two damaged files sealed within one millisecond once told of their damage under one name.
-    { numRuns: 150, examples: [[sealedWithinOneMillisecond]] },
+    // Two damaged files of one moment, sealed together or one after the other, once told of their damage under one name.
+    { numRuns: 150, examples: [[sealedWithinOneMillisecond], [sealedAfterOneOfTheSameMoment]] },
   )
 })
 
