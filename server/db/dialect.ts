@@ -30,6 +30,8 @@ export interface Dialect {
     create(table: string, key: string, column: string): string[]
     match(table: string, key: string, column: string, words: WordGroups): FullTextMatch
   }
+  /** Did a statement name a table that is not there? */
+  isNoSuchTable(error: unknown): boolean
   /** Why a statement was refused, when the data was the reason; `busy` is worth another try. */
   refusal(error: unknown): Refusal | undefined
 }
@@ -140,6 +142,7 @@ export const sqlite: Dialect = {
   },
   // lower() of SQLite knows ASCII only; `fold` is a function that open.ts adds.
   contains: (column, text) => sql<SqlBool>`fold(${column}) like ${likePattern(text)} escape '\\'`,
+  isNoSuchTable: (error) => /^no such table: /.test((error as Error).message),
   refusal: (error) => {
     const { code = '', message } = error as { code?: string; message?: string }
     if (message === OF_ANOTHER_CLIENT) return 'reference'
@@ -236,6 +239,7 @@ export const mariadb: Dialect = {
   },
   contains: (column, text) => sql<SqlBool>`lower(${column}) like ${likePattern(text)} escape '\\\\'`,
   // By number: mysql2 has wrong names for some of MariaDB's own.
+  isNoSuchTable: (error) => (error as { errno?: number }).errno === 1146,
   refusal: (error) =>
     MARIADB_REFUSALS[(error as { errno?: number }).errno ?? 0] ??
     (CONNECTION_LOST.has((error as { code?: string }).code ?? '') ? 'unreachable' : undefined),

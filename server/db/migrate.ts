@@ -46,8 +46,9 @@ const MIGRATIONS: Record<string, { up(db: Kysely<never>, dialect: Dialect): Prom
  *
  * @throws ConfigError when the database was written by a newer version.
  */
-export async function migrate({ db, dialect }: Database): Promise<string[]> {
-  const applied = await appliedMigrations(db)
+export async function migrate(database: Database): Promise<string[]> {
+  const { db, dialect } = database
+  const applied = await appliedMigrations(database)
   refuseNewerSchema(applied)
   if (applied.length === Object.keys(MIGRATIONS).length) return []
   const bound: Record<string, Migration> = {}
@@ -60,8 +61,8 @@ export async function migrate({ db, dialect }: Database): Promise<string[]> {
 }
 
 /** True when every migration of this version has been applied and none that it does not know. */
-export async function isMigrated({ db }: Database): Promise<boolean> {
-  const applied = await appliedMigrations(db)
+export async function isMigrated(database: Database): Promise<boolean> {
+  const applied = await appliedMigrations(database)
   return applied.length === Object.keys(MIGRATIONS).length && applied.every((name) => name in MIGRATIONS)
 }
 
@@ -87,9 +88,12 @@ function refuseNewerSchema(applied: readonly string[]): void {
 }
 
 /** None where there is no such table yet. Without a look at the schema: to describe a hundred tables takes one of the databases half a second. */
-async function appliedMigrations(db: Database['db']): Promise<string[]> {
+async function appliedMigrations({ db, dialect }: Database): Promise<string[]> {
   const found = await sql<{ name: string }>`select name from kysely_migration order by name`
     .execute(db)
-    .catch(() => undefined)
-  return found?.rows.map((row) => row.name) ?? []
+    .catch((error: unknown) => {
+      if (dialect.isNoSuchTable(error)) return { rows: [] }
+      throw error
+    })
+  return found.rows.map((row) => row.name)
 }

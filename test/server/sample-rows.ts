@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { toStored } from '../../server/crud/stored.ts'
+import { bare } from '../../src/contract/entity-schemas.ts'
 import { type Entities, entities } from '../../src/contract/index.ts'
 import type { AnyEntity, Operation } from '../../src/contract/kernel.ts'
 import { EXAMPLE_ID, referenceOf } from '../../src/contract/values.ts'
@@ -144,12 +145,4 @@ async function insertRow(msp: TestServer, entity: AnyEntity, values: Input): Pro
     db,
   )
   return id
-}
-
-/** What is inside nullable, optional and default. */
-export function bare(schema: z.ZodType): z.ZodType {
-  let inner = schema
-  while (inner instanceof z.ZodNullable || inner instanceof z.ZodOptional || inner instanceof z.ZodDefault)
-    inner = inner.unwrap() as z.ZodType
-  return inner
 }
