@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 // A test must not see the configuration of whoever runs it, least of all when that is Claude Code itself.
 for (const name of Object.keys(process.env)) {
-  if (/^(MSP_(?!TEST_)|CLAUDE|ANTHROPIC_)/.test(name)) delete process.env[name]
+  if (/^(MSP_(?!TEST_|WYCHEPROOF_DIR$)|CLAUDE|ANTHROPIC_)/.test(name)) delete process.env[name]
 }
 
 export default defineConfig({

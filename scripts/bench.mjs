@@ -1,10 +1,10 @@
 // npm run bench: how fast it is, always next to something that was measured in the same rounds. One JSON line per figure on stdout,
 // progress on stderr. Throw-away homes, databases and servers on loopback; nothing of this machine's own installation is touched.
 //   npm run bench                              everything (about four minutes)
-//   npm run bench -- --only hooks,cli          some of: hooks, cli, api, growth, memory
+//   npm run bench -- --only hooks,cli          some of: hooks, cli, api, growth, memory, trust (vault, audit, tokens)
 //   npm run bench -- --rounds 30 --seconds 5   more starts, longer slices (default 15 and 1.5)
 //   npm run bench -- --scale 10000             commands in the databases of api and memory (default 100000)
-//   npm run bench -- --large                   growth to a million commands (some minutes more)
+//   npm run bench -- --large                   growth to a million commands, trust to a million entries (some minutes more)
 //   npm run bench -- --no-mariadb              SQLite only
 //   npm run bench -- --only fastapi            next to a FastAPI server, where Python has one (not among "everything")
 import { parseArgs } from 'node:util'
@@ -15,10 +15,11 @@ import { measureGrowth } from './bench/growth.mjs'
 import { measureStarts } from './bench/hooks.mjs'
 import { printMemory } from './bench/memory.mjs'
 import { sqlite } from './bench/targets.mjs'
+import { measureTrust } from './bench/trust.mjs'
 import { createWorld } from './bench/world.mjs'
 import { build, isFresh } from './build.mjs'
 
-const PARTS = ['hooks', 'cli', 'api', 'growth', 'memory']
+const PARTS = ['hooks', 'cli', 'api', 'growth', 'memory', 'trust']
 const MORE_PARTS = ['fastapi']
 const SLICES = 3
 const SMALL = 1_000
@@ -42,9 +43,10 @@ async function measure(world, options) {
     const db = await sqlite(world, SMALL)
     await measureStarts(world, db, { rounds: options.rounds, hooks: wants('hooks'), cli: wants('cli') })
   }
-  if (!wants('api', 'growth', 'memory', 'fastapi')) return
+  if (!wants('api', 'growth', 'memory', 'trust', 'fastapi')) return
   const load = await world.fork('load.mjs', { setup: true })
   if (wants('growth')) await measureGrowth(world, load, options)
+  if (wants('trust')) await measureTrust(world, load, options)
   if (wants('fastapi')) await measureFastapi(world, load, options)
   if (!wants('api', 'memory')) return
   const measured = await measureApi(world, load, options)

@@ -62,6 +62,7 @@ export const bundles = [
   { source: 'src/hooks/recording.ts', result: 'dist/hook-record.cjs', options: hook },
   { source: 'src/hooks/session.ts', result: 'dist/hook-session.cjs', options: hook },
   { source: 'src/hooks/background-main.ts', result: 'dist/hook-background.cjs', options: hook },
+  { source: 'src/api/keychain-main.ts', result: 'dist/keychain.cjs', options: hook },
   {
     source: 'src/cli/main.ts',
     result: 'dist/msp.cjs',
@@ -106,10 +107,29 @@ const common = {
   charset: 'utf8',
 }
 
+/**
+ * The addon that speaks to the keychain of this platform: where its package has it, and under which name `src/api/keychain-main.ts` looks for
+ * it. Undefined where the package offers none: the tokens then lie in files.
+ */
+function keychainAddon() {
+  const folder = join(root, 'node_modules', '@napi-rs')
+  const packages = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith('keyring-')) : []
+  // "keyring-linux-x64-gnu", "-musl", "keyring-win32-x64-msvc": npm installs the one that fits this machine.
+  const name = packages.find((name) => name.startsWith(`keyring-${process.platform}-${process.arch}`))
+  const file = name && readdirSync(join(folder, name)).find((file) => file.endsWith('.node'))
+  if (!file) return undefined
+  const musl = name.endsWith('-musl') ? '-musl' : ''
+  return {
+    from: join('node_modules', '@napi-rs', name, file),
+    to: `dist/keyring/${process.platform}-${process.arch}${musl}.node`,
+  }
+}
+
 /** Does dist/ hold what these sources build? `npm start` skips the build then. */
 export function isFresh() {
   if (!existsSync(record)) return false
-  const outputs = [scalar.to, ...bundles.map((bundle) => bundle.result)]
+  const addon = keychainAddon()
+  const outputs = [scalar.to, ...bundles.map((bundle) => bundle.result), ...(addon ? [addon.to] : [])]
   if (!outputs.every((output) => existsSync(join(root, output)))) return false
   try {
     return JSON.parse(readFileSync(record, 'utf8')).sourceHash === sourceHash()
@@ -168,8 +188,11 @@ export async function build(print = console.log) {
     finish(bundle)
   }
   copyFileSync(join(root, scalar.from), join(root, scalar.to))
+  const addon = keychainAddon()
+  if (addon) replaceWhole(join(root, addon.from), join(root, addon.to))
+  else print('warning: there is no keychain addon for this platform; sign-ins will be kept in files')
   writeFileSync(join(root, notices), noticesOf(built.map(({ metafile }) => metafile)))
-  packMarketplace()
+  packMarketplace(addon ? [addon.to] : [])
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   writeFileSync(
     record,
@@ -185,7 +208,8 @@ function noticesOf(metafiles) {
   const inputs = metafiles.flatMap(({ inputs }) => Object.keys(inputs))
   const packages = inputs.flatMap((path) => path.match(/^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0] ?? [])
   const docs = dirname(dirname(dirname(scalar.from)))
-  return [...new Set([...packages, docs])]
+  const addon = keychainAddon()
+  return [...new Set([...packages, docs, ...(addon ? ['node_modules/@napi-rs/keyring', dirname(addon.from)] : [])])]
     .sort()
     .map(noticeOf)
     .join(`\n${'-'.repeat(80)}\n\n`)
@@ -201,7 +225,7 @@ function noticeOf(folder) {
 export const marketplace = 'dist/marketplace'
 const pluginFolders = ['.claude-plugin', 'agents', 'bin', 'commands', 'hooks']
 
-function packMarketplace() {
+function packMarketplace(addons) {
   const plugin = join(root, marketplace, 'claudetools')
   const described = JSON.parse(readFileSync(join(root, '.claude-plugin', 'marketplace.json'), 'utf8'))
   described.plugins[0].source = './claudetools'
@@ -213,11 +237,15 @@ function packMarketplace() {
   for (const folder of pluginFolders) cpSync(join(root, folder), join(plugin, folder), { recursive: true })
   rmSync(join(plugin, '.claude-plugin', 'marketplace.json'))
   const onTechniciansMachine = bundles.map(({ result }) => result).filter((result) => result.endsWith('.cjs'))
-  for (const file of [...onTechniciansMachine, notices, 'LICENSE', 'README.md']) {
-    mkdirSync(dirname(join(plugin, file)), { recursive: true })
-    copyFileSync(join(root, file), join(plugin, `${file}.new`))
-    renameSync(join(plugin, `${file}.new`), join(plugin, file))
-  }
+  for (const file of [...onTechniciansMachine, ...addons, notices, 'LICENSE', 'README.md'])
+    replaceWhole(join(root, file), join(plugin, file))
+}
+
+/** Copies so that whoever runs the file meanwhile has the old one or the new one. */
+function replaceWhole(from, to) {
+  mkdirSync(dirname(to), { recursive: true })
+  copyFileSync(from, `${to}.new`)
+  renameSync(`${to}.new`, to)
 }
 
 /** Builds the plugin's bundles, or all of them, again at every change. Resolves to a function that stops it. */

@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
+import { KeyFileError, parseKeys, readKeyFile } from './key-file.ts'
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
-
-const MasterKey = z
-  .base64('must be base64')
-  .refine((key) => Buffer.from(key, 'base64').length === 32, 'must be 32 bytes in base64')
 
 const Environment = z.object({
   MSP_HOME: z.string().min(1).optional(),
@@ -19,7 +16,24 @@ const Environment = z.object({
   MSP_PORT: z.coerce.number('must be a port number').int().min(0).max(65_535).default(8787),
   MSP_PUBLIC_URL: z.url('must be a URL').optional(),
   MSP_MASTER_KEY_FILE: z.string().min(1).optional(),
-  MSP_MASTER_KEY: MasterKey.optional(),
+  MSP_MASTER_KEY: z.string().min(1).optional(),
+  MSP_TRUSTED_PROXIES: z
+    .string()
+    .transform((list) =>
+      list
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter(Boolean),
+    )
+    .refine(
+      (list) => list.every((entry) => ipaddr.isValid(entry) || ipaddr.isValidCIDR(entry)),
+      'must be addresses or ranges like 10.0.0.0/8, separated by commas',
+    )
+    .default([]),
+  MSP_REQUESTS_PER_MINUTE: z.coerce.number('must be a number').int().min(1).default(100),
+  MSP_AUDIT_CHECKPOINTS: z.string().default(''),
+  MSP_BACKUP_DIR: z.string().min(1).optional(),
+  MSP_BACKUP_RECIPIENTS: z.string().default(''),
   MSP_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 })
 
@@ -29,9 +43,26 @@ export interface Config {
   host: string
   port: number
   publicUrl: string
-  /** 32 bytes: wraps every other key. */
+  /** 32 bytes: wraps every other key. The first of `masterKeys`. */
   masterKey: Uint8Array
+  /** All that are at hand; only `masterKey` where it is left out. Which of them is in use, the database knows. */
+  masterKeys?: readonly Uint8Array[]
+  /** Where they were read, to be looked at again when another one is in use; none where the environment holds the key itself. */
+  masterKeyFile?: string
   logLevel: (typeof LOG_LEVELS)[number]
+  /** Addresses and ranges of proxies whose X-Forwarded-For is believed. */
+  trustedProxies: readonly string[]
+  /** How often one user on one machine (or one address without a login) may call. */
+  requestsPerMinute: number
+  /** Multiplies every other limit; tests, whose clock stands still, set it high. */
+  limitFactor: number
+  /** Where signed states of the audit go: `file:/path`, `git:/path`, `syslog:host:port`. */
+  checkpointPlaces: readonly string[]
+  /** False: nothing is taken down for the audit. Only for measuring what it costs; no variable sets it. */
+  auditing?: boolean
+  /** Where `msp backup create` writes, and to whose age keys it encrypts, unless it is told otherwise. */
+  backupFolder: string | undefined
+  backupRecipients: readonly string[]
 }
 
 export type DatabaseConfig =
@@ -62,10 +93,18 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     host: env.MSP_HOST,
     port: env.MSP_PORT,
     publicUrl: env.MSP_PUBLIC_URL ?? `http://${env.MSP_HOST}:${env.MSP_PORT}`,
-    masterKey: env.MSP_MASTER_KEY
-      ? Buffer.from(env.MSP_MASTER_KEY, 'base64')
-      : readKeyFile(env.MSP_MASTER_KEY_FILE ?? join(home, 'server', 'master.key')),
+    ...masterKeysOf(env.MSP_MASTER_KEY, env.MSP_MASTER_KEY_FILE ?? join(home, 'server', 'master.key')),
     logLevel: env.MSP_LOG_LEVEL,
+    trustedProxies: env.MSP_TRUSTED_PROXIES,
+    requestsPerMinute: env.MSP_REQUESTS_PER_MINUTE,
+    limitFactor: 1,
+    backupFolder: env.MSP_BACKUP_DIR,
+    backupRecipients: env.MSP_BACKUP_RECIPIENTS.split(',')
+      .map((one) => one.trim())
+      .filter(Boolean),
+    checkpointPlaces: env.MSP_AUDIT_CHECKPOINTS.split(',')
+      .map((place) => place.trim())
+      .filter(Boolean),
   }
 }
 
@@ -90,21 +129,18 @@ function decoded(part: string | undefined): string | undefined {
   }
 }
 
-function readKeyFile(path: string): Uint8Array {
+type MasterKeyConfig = Pick<Config, 'masterKey' | 'masterKeys' | 'masterKeyFile'>
+
+function masterKeysOf(given: string | undefined, masterKeyFile: string): MasterKeyConfig {
   const advice =
     'Run "npm start" once: it makes a key for a new installation. For an existing database, restore the key it was made with.'
-  let content: string
   try {
-    content = readFileSync(path, 'utf8').trim()
+    const masterKeys = given ? parseKeys(given) : readKeyFile(masterKeyFile)
+    const masterKey = masterKeys[0] as Uint8Array
+    return given ? { masterKey, masterKeys } : { masterKey, masterKeys, masterKeyFile }
   } catch (error) {
-    throw new ConfigError(
-      `The server cannot start:\n  MSP_MASTER_KEY_FILE: ${path} cannot be read (${(error as NodeJS.ErrnoException).code}). ${advice}`,
-    )
+    if (!(error instanceof KeyFileError)) throw error
+    const what = given ? 'MSP_MASTER_KEY' : `MSP_MASTER_KEY_FILE: ${masterKeyFile}`
+    throw new ConfigError(`The server cannot start:\n  ${what} ${error.message}. ${advice}`)
   }
-  const parsed = MasterKey.safeParse(content)
-  if (!parsed.success)
-    throw new ConfigError(
-      `The server cannot start:\n  MSP_MASTER_KEY_FILE: ${path} ${parsed.error.issues[0]?.message}. ${advice}`,
-    )
-  return Buffer.from(content, 'base64')
 }

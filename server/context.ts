@@ -5,10 +5,13 @@ import { AppError } from '../src/contract/errors.ts'
 import type { Contract } from '../src/contract/index.ts'
 import type { Operation } from '../src/contract/kernel.ts'
 import type { Role, Scope } from '../src/contract/rights.ts'
+import type { Audit } from './audit/audit.ts'
 import type { Passwords } from './crypto/passwords.ts'
 import type { Dialect } from './db/dialect.ts'
 import type { KeyRing } from './db/key-ring.ts'
 import type { Tables } from './db/tables.ts'
+import type { Limits } from './limits/limits.ts'
+import type { Vault } from './vault/vault.ts'
 
 /** What handlers stand on, made once in `main.ts`. */
 export interface Deps {
@@ -20,6 +23,9 @@ export interface Deps {
   newId: () => string
   keys: KeyRing
   passwords: Passwords
+  vault: Vault
+  audit: Audit
+  limits: Limits
   /** `iss` and `aud` of the tokens. */
   issuer: string
   log: Logger
@@ -40,13 +46,54 @@ export interface Caller {
   /** The API key that was shown instead of a login's token, and the only client that it opens. */
   apiKeyId?: string
   onlyClient?: string
+  /** An agent of a session that acts with what its user may do, narrowed by its token. */
+  agent?: CallingAgent
+  /** The id of the access or agent token that was shown. */
+  tokenId?: string
+  /** The machine that the login belongs to. */
+  machineId?: string
   loginExpiresAt: string
+}
+
+/** What an agent's token says of it. */
+export interface CallingAgent {
+  id: string
+  type: string
+  sessionId: string
+  /** `credentials.use`: nothing else may be called. */
+  operations: readonly string[]
+  /** Empty: any of the client's. */
+  credentialIds: readonly string[]
+}
+
+/** Where a call came from. */
+export interface Origin {
+  /** The peer's address, or what a trusted proxy says it is. */
+  ip: string | null
+  userAgent: string | null
 }
 
 /** What one call works with. For a mutation `db` is its transaction. */
 export interface Context extends Deps {
   caller: Caller
+  origin: Origin
   requestId: string
+  /** What `rows()` changed so far in this call, for the audit. */
+  changes?: Changes
+}
+
+export interface Changes {
+  /** The first of them. */
+  told: Change[]
+  count: number
+}
+
+/** A row that was made (all of it) or changed (the fields that differ). */
+export interface Change {
+  entity: string
+  id: string
+  before?: Record<string, unknown>
+  after: Record<string, unknown>
 }
 
 type InputOf<O> = O extends Operation<infer I, infer _O> ? I['_zod']['output'] : never

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { Server } from 'node:http'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { createAudit } from './audit/create.ts'
+import { OURSELVES } from './audit/entries.ts'
 import { type Config, ConfigError } from './config.ts'
 import { type Deps, uuidv7 } from './context.ts'
 import { foldName } from './crud/stored.ts'
@@ -9,15 +11,21 @@ import { createPasswords } from './crypto/passwords.ts'
 import { loadKeyRing } from './db/key-ring.ts'
 import { isMigrated, migrate } from './db/migrate.ts'
 import { type Database, type OpenDatabase, openDatabase } from './db/open.ts'
+import { openAuditIncident } from './domains/audit/incident.ts'
 import { handlers } from './domains/index.ts'
+import { removeFactors } from './domains/people/factors.ts'
 import { insertUser } from './domains/people/handlers.ts'
 import { revokeLogins } from './domains/people/logins.ts'
+import { sweepNowAndThen } from './domains/people/sweep.ts'
 import { createInvoke, ping } from './http/invoke.ts'
 import { createLog } from './http/log.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createHttp, listen } from './http/serve.ts'
+import { createLimits } from './limits/create.ts'
+import { requests } from './limits/rules.ts'
 import { indexExistingRows } from './search/backfill.ts'
 import { loadTokenizer } from './search/tokenizer.ts'
+import { createVault } from './vault/create.ts'
 
 /** The composition root: configuration → database → dependencies → HTTP. Nothing else constructs things. */
 
@@ -28,15 +36,22 @@ const ISSUER = 'claudetools'
 const STOP_MS = 8_000
 
 async function createDeps(config: Config, database: OpenDatabase, clock: () => Date): Promise<Deps> {
-  const keys = await loadKeyRing(database, config.masterKey, clock())
+  const keys = await loadKeyRing(database, config, clock())
+  const log = createLog(config.logLevel)
+  const newId = () => uuidv7(clock())
+  const vault = await createVault({ database, clock, newId, keys })
+  const audit = await createAudit({ database, config, clock, newId, keys, log })
   return {
     ...database,
     clock,
-    newId: () => uuidv7(clock()),
+    newId,
     keys,
     passwords: await createPasswords(keys.pepper),
+    vault,
+    audit,
+    limits: createLimits({ database, clock, factor: config.limitFactor, log }),
     issuer: ISSUER,
-    log: createLog(config.logLevel),
+    log,
   }
 }
 
@@ -61,18 +76,21 @@ export async function startServer(config: Config, clock: () => Date = () => new 
     await indexExistingRows(deps)
     const server = createHttp({
       deps,
-      invoke: createInvoke(deps, handlers),
+      invoke: createInvoke(deps, handlers, requests(config.requestsPerMinute)),
       readiness: () => readiness(deps, database),
-      metrics: createMetrics(),
+      metrics: createMetrics(deps.audit.figures),
       version: VERSION,
       publicUrl: config.publicUrl,
+      trustedProxies: config.trustedProxies,
       scalarPath: join(dirname(fileURLToPath(import.meta.url)), 'web', 'scalar.js'),
     })
     const port = await listen(server, config.host, config.port)
     // The first block of a session should not wait for it.
     void loadTokenizer()
+    deps.audit.start((message) => openAuditIncident(deps, message))
+    const endSweeping = sweepNowAndThen(deps)
     deps.log.info({ port, host: config.host, database: config.database.kind, version: VERSION }, 'listening')
-    return { deps, port, url: `http://${config.host}:${port}`, stop: () => stop(server, database) }
+    return { deps, port, url: `http://${config.host}:${port}`, stop: () => stop(server, deps, database, endSweeping) }
   } catch (error) {
     await database.db.destroy()
     throw error
@@ -88,12 +106,14 @@ async function readiness(deps: Deps, database: Database): Promise<Record<string,
   return { database: answers, migrations: migrated, keys: deps.keys.verifying.length > 0 }
 }
 
-async function stop(server: Server, database: Database): Promise<void> {
+async function stop(server: Server, deps: Deps, database: Database, endSweeping: () => Promise<void>): Promise<void> {
   await new Promise<void>((resolve) => {
     server.close(() => resolve())
     server.closeIdleConnections()
     setTimeout(() => server.closeAllConnections(), STOP_MS).unref()
   })
+  await endSweeping()
+  await deps.audit.close()
   await database.db.destroy()
 }
 
@@ -112,7 +132,8 @@ export function setUp(
     if (admin) return { email: admin.email, password: null }
     const password = newPassword()
     const row = { email, name, role: 'admin', all_clients: true, timezone: null } as const
-    await insertUser(deps, row, await deps.passwords.hash(password))
+    const { id } = await insertUser(deps, row, await deps.passwords.hash(password))
+    takeDown(deps, 'add', '/users/setup', id)
     return { email, password }
   })
 }
@@ -136,9 +157,16 @@ export function resetAdmin(config: Config, email: string | undefined): Promise<{
     const password_hash = await deps.passwords.hash(password)
     await deps.db.updateTable('users').set({ password_hash }).where('id', '=', admin.id).execute()
     await revokeLogins(deps, { userId: admin.id }, 'password')
+    // Perhaps it was the authenticator that was lost, and nobody else could take it away.
+    await removeFactors(deps, admin.id)
+    takeDown(deps, 'modify', '/users/reset-admin', admin.id)
     return { email: admin.email, password }
   })
 }
+
+/** What was done to a user from the host. */
+const takeDown = ({ audit }: Deps, action: 'add' | 'modify', path_template: string, entity_id: string) =>
+  audit.note(OURSELVES, { action, method: 'HOST', path_template, entity_type: 'users', entity_id })
 
 const newPassword = () => randomBytes(15).toString('base64url')
 
@@ -154,11 +182,12 @@ function findAdmin({ db }: Deps, email?: string) {
 }
 
 /** Opens the database for one piece of work, with its schema up to date. */
-async function withDeps<T>(config: Config, work: (deps: Deps) => Promise<T>): Promise<T> {
+export async function withDeps<T>(config: Config, work: (deps: Deps) => Promise<T>): Promise<T> {
   const database = await openDatabase(config.database)
   try {
     await migrate(database)
-    return await work(await createDeps(config, database, () => new Date()))
+    const deps = await createDeps(config, database, () => new Date())
+    return await work(deps).finally(() => deps.audit.close())
   } finally {
     await database.db.destroy()
   }

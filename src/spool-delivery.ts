@@ -2,6 +2,8 @@ import { version } from '../package.json'
 import type { Api } from './api/client.ts'
 import { ApiError } from './api/errors.ts'
 import { asSendError, sendThrough } from './api/send-events.ts'
+import { keepCheckpoint } from './checkpoint-kept.ts'
+import type { Checkpoint } from './contract/audit.ts'
 import { quickRegistration } from './machine/quick.ts'
 import { readRecord } from './machine/record.ts'
 import { type Settings, updateConfig } from './settings.ts'
@@ -27,7 +29,8 @@ function sendingTo(settings: Settings, api: Api): Send {
   let machineId = settings.machineId
   const send: Send = async (events) => {
     machineId ??= await enrol(settings, api)
-    return sendThrough({ api, machineId, deadlineMs: () => BATCH_DEADLINE_MS })(events)
+    const onCheckpoint = (checkpoint: Checkpoint) => keepCheckpoint(settings, checkpoint)
+    return sendThrough({ api, machineId, deadlineMs: () => BATCH_DEADLINE_MS, onCheckpoint })(events)
   }
   return async (events) => {
     try {

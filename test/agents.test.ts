@@ -6,7 +6,26 @@ const agents = proseIn('agents')
 test('the agents of the product are here', () => {
   const names = agents.map(({ fields }) => fields.name)
 
-  expect(names).toEqual(expect.arrayContaining(['context-recovery', 'machine-detection', 'session-summary']))
+  expect(names).toEqual(
+    expect.arrayContaining([
+      ...['context-recovery', 'credential-retrieval', 'credential-storage', 'machine-detection', 'session-summary'],
+    ]),
+  )
+})
+
+describe.each(
+  agents.filter(({ fields }) => fields.name?.startsWith('credential-')).map((agent) => [agent.file, agent] as const),
+)('%s', (_, { body }) => {
+  test('runs no verb that shows a secret, and puts none into an argument', () => {
+    const calls = callsIn(body).filter((call) => !/^msp cred (reveal|approve)\b/.test(call) || call.includes('--'))
+
+    expect(body).toMatch(/[Nn]ever (`msp cred reveal`|put a secret into an argument)/)
+    expect(calls.filter((call) => /reveal|totp |msp call/.test(call))).toEqual([])
+  })
+
+  test('returns what was done, never a value', () => {
+    expect(body).toMatch(/never a secret|do not repeat it/i)
+  })
 })
 
 describe.each(agents.map((agent) => [agent.file, agent] as const))('%s', (file, { fields, body, lines }) => {

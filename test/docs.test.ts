@@ -9,7 +9,7 @@ import { skipReason } from './support/skips.ts'
 // backticks or in a code block) is looked at, and the targets of links.
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const PAGES = ['README.md', 'ARCHITECTURE.md']
+const PAGES = ['README.md', 'ARCHITECTURE.md', 'docs/security.md']
 const cli = join(root, 'dist', 'msp.cjs')
 
 const FOLDERS = '.ci|.claude-plugin|agents|bin|commands|dist|docs|hooks|scripts|server|src|test'.split('|')
@@ -100,7 +100,10 @@ function treePathsIn(page: string): string[] {
 
 function linkedPathsIn(page: string): string[] {
   const targets = matchesIn(readFileSync(join(root, page), 'utf8'), /\]\(([^)\s]+)\)/g)
-  return targets.map((target) => target.replace(/#.*$/, '')).filter((target) => target && !/^[a-z]+:/.test(target))
+  return targets
+    .map((target) => target.replace(/#.*$/, ''))
+    .filter((target) => target && !/^[a-z]+:/.test(target))
+    .map((target) => posix.join(posix.dirname(page), target))
 }
 
 /** `<domain>` and `*` stand for anything, `{a,b}` for each; what the build makes counts only once it is built. */

@@ -49,6 +49,8 @@ export function faultOf(call: string): string | null {
     words.shift()
   }
   const known = [...program.options, ...verb.options].map((option) => option.long)
+  // What follows is a command of its own.
+  if (words.includes('--')) words.splice(words.indexOf('--'))
   const unknown = words.find((word) => word.startsWith('--') && !known.includes(word))
   return unknown === undefined ? null : `"${call}": ${verb.name()} has no ${unknown}`
 }

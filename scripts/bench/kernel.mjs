@@ -16,9 +16,10 @@ process.once('message', async (bodies) => {
     deps: { newId: randomUUID, clock: () => new Date(), log: createLog('warn') },
     invoke: async ({ domain, name }) => constants.get(`${domain}.${name}`),
     readiness: async () => ({}),
-    metrics: createMetrics(),
+    metrics: createMetrics(() => ({ waiting: 0, lost: 0, outsideSeconds: 0 })),
     version: 'bench',
     publicUrl: 'http://127.0.0.1',
+    trustedProxies: [],
     scalarPath: '',
   })
   process.send({ port: await listen(server, '127.0.0.1', 0) })

@@ -47,6 +47,7 @@ function note(result, status, text) {
 const OPERATIONS = {
   list: ({ clients }) => reads(clients, (client) => `/api/v1/commands-run?client_id=${client}&limit=50`),
   timeline: ({ hosts }) => reads(hosts, (host) => `/api/v1/infrastructure/${host}/timeline?limit=50`),
+  get: ({ hosts }) => reads(hosts, (host) => `/api/v1/infrastructure/${host}`),
   context: ({ clients }) => reads(clients, (client) => `/api/v1/context?client_id=${client}`),
   create: ({ clients }) =>
     creates('/api/v1/tasks', (number) => ({

@@ -49,7 +49,7 @@ export async function database(world, name, databaseUrl, commands) {
 }
 
 /** Hosts and a session of a client, as things to ask for. */
-async function places(databaseUrl, client) {
+export async function places(databaseUrl, client) {
   const ask = await asker(databaseUrl)
   const hosts = await ask('select id from infrastructure where client_id = ? order by id limit 5', client)
   const [session] = await ask('select id from sessions where client_id = ? order by started_at desc limit 1', client)

@@ -49,7 +49,13 @@ export class Stage {
     const own = Object.entries(userEnvironment()).filter(
       ([key]) => !/^(MSP_|CLAUDE|ANTHROPIC_|NODE_OPTIONS$)/.test(key),
     )
-    const folders = { HOME: home, USERPROFILE: home, MSP_HOME: join(home, '.claudetools'), MSP_DEMO_STAGE: this.folder }
+    const folders = {
+      HOME: home,
+      USERPROFILE: home,
+      MSP_HOME: join(home, '.claudetools'),
+      MSP_KEYCHAIN: 'off',
+      MSP_DEMO_STAGE: this.folder,
+    }
     return { home, env: { ...Object.fromEntries(own), ...folders, NODE_OPTIONS: `--require "${preload}"` } }
   }
 

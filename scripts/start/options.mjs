@@ -9,7 +9,8 @@ export const HELP = `npm start -- [options]: from a clone to a working system. R
   --email E, --name N   of the first admin (default admin@claudetools.local, Admin)
   --reset-admin         give the admin (the first one, or the one of --email) a new password
   --join URL            no server here: this machine works with the one at URL
-                        (asks for the sign-in at a terminal; else give --email E --password-stdin)
+                        (asks for the sign-in at a terminal; else give --email E --password-stdin,
+                        and --code C where a second factor is asked for)
   --no-plugin           leave Claude Code's plugins alone
   --at-login            start the server when you log in to this machine; --no-at-login takes that back
   --help                print this
@@ -24,6 +25,7 @@ const OPTIONS = {
   'reset-admin': { type: 'boolean' },
   join: { type: 'string' },
   'password-stdin': { type: 'boolean' },
+  code: { type: 'string' },
   'no-plugin': { type: 'boolean' },
   'at-login': { type: 'boolean' },
   'no-at-login': { type: 'boolean' },
@@ -49,6 +51,7 @@ export function parseOptions(args) {
     throw usage('--join starts no server: leave --port, --foreground, --reset-admin and --at-login out.')
   if (passwordStdin && (join === undefined || email === undefined))
     throw usage('--password-stdin goes with --join URL --email E.')
+  if (given.code !== undefined && join === undefined) throw usage('--code goes with --join URL.')
   if (on && off) throw usage('Give either --at-login or --no-at-login.')
   return {
     ...given,

@@ -64,7 +64,7 @@ export async function checkSignIn(place, node, hint) {
  *
  * @throws StartError when there is nobody to ask, or `msp login` failed.
  */
-export async function joinServer(place, node, { url, email, passwordStdin }) {
+export async function joinServer(place, node, { url, email, passwordStdin, code: factor }) {
   if (!passwordStdin && !isTerminal())
     throw new StartError(
       'There is no terminal to ask for the sign-in at. Give --email E --password-stdin and pipe the password in.',
@@ -77,6 +77,7 @@ export async function joinServer(place, node, { url, email, passwordStdin }) {
     url,
     ...(email ? ['--email', email] : []),
     ...(passwordStdin ? ['--password-stdin'] : []),
+    ...(factor ? ['--code', factor] : []),
   ]
   const { code } = await runMsp(place, node, args, { inherit: true })
   if (code !== DONE)

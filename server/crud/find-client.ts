@@ -16,6 +16,9 @@ export interface Candidate {
 
 const MOST_CANDIDATES = 10
 
+/** Only such a text is compared with ids: one of the databases refuses to compare them with letters that no id has. */
+export const canBeId = (text: string): boolean => /^[0-9a-f-]{36}$/i.test(text)
+
 /**
  * Which client is meant by a name, code, alias, domain or beginning of one, among those the caller may see. An exact match
  * of one kind wins over the kinds after it; within a kind, two matches are ambiguous.
@@ -26,7 +29,7 @@ export async function resolveClient(
 ): Promise<{ client: Client | null; candidates: Candidate[] }> {
   const key = foldName(text)
   const stages: [Candidate['matched'], () => Promise<string[]>][] = [
-    ['id', () => idsWhere(context, sql`clients.id = ${text.toLowerCase()}`)],
+    ['id', async () => (canBeId(text) ? idsWhere(context, sql`clients.id = ${text.toLowerCase()}`) : [])],
     ['name', () => idsWhere(context, sql`name_key = ${key}`)],
     ['code', () => idsWhere(context, sql`code = ${text.toUpperCase()}`)],
     [

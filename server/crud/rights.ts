@@ -8,8 +8,13 @@ import type { Caller } from '../context.ts'
  *
  * @throws AppError FORBIDDEN that names the scope or role it needs.
  */
-export function mayCall(caller: Caller, { scope, role }: Pick<Operation, 'scope' | 'role'>): void {
+export function mayCall(caller: Caller, { scope, role }: Pick<Operation, 'scope' | 'role'>, path: string): void {
   if (scope === null) return
+  if (caller.agent && !caller.agent.operations.includes(path))
+    throw new AppError(
+      'FORBIDDEN',
+      `An agent of this kind (${caller.agent.type}) may not call ${path}. Ask the user to do it.`,
+    )
   if (!caller.scopes.includes(scope))
     throw new AppError('FORBIDDEN', `This needs the scope ${scope}, which your role (${caller.role}) does not have.`)
   if (ROLES.indexOf(caller.role) < ROLES.indexOf(role))

@@ -1,8 +1,9 @@
 import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { AppError, notFound } from '../../src/contract/errors.ts'
 import type { AnyEntity, Page, Typed } from '../../src/contract/kernel.ts'
-import type { Context } from '../context.ts'
+import type { Change, Context } from '../context.ts'
 import { indexChangedRow, indexNewRow } from '../search/indexing.ts'
+import { noteChange } from './changes.ts'
 import { afterCursor, readCursor, writeCursor } from './cursor.ts'
 import { findClient } from './find-client.ts'
 import { checkSameClient, clientOf } from './references.ts'
@@ -86,6 +87,7 @@ export function rows<R>(context: Context, entity: AnyEntity & { row: Typed<R> })
       db,
     )
     await indexNewRow(context, entity, row)
+    noteChange(context, { entity: entity.name, id: row.id as string, after: columnsIn(entity, given as Values) })
     return fromStored(entity, stored) as R
   }
 
@@ -114,6 +116,7 @@ export function rows<R>(context: Context, entity: AnyEntity & { row: Typed<R> })
       throw whyNotUpdated(entity, (await get(before.id as string)) as Values, rowVersion)
     const after = await get(before.id as string)
     await indexChangedRow(context, entity, before, after as Values)
+    noteChange(context, changeOf(entity, before, after as Values))
     return after
   }
 
@@ -143,6 +146,23 @@ export function rows<R>(context: Context, entity: AnyEntity & { row: Typed<R> })
 
   return { find, get, list, insert, update }
 }
+
+/** What a new row holds, without what is stored beside the fields that are sent: hashes of passwords and keys. */
+const columnsIn = (entity: AnyEntity, values: Values): Values =>
+  Object.fromEntries(
+    Object.entries(values).filter(([column, value]) => (value ?? null) !== null && entity.columns.includes(column)),
+  )
+
+/** The fields that differ, without those that change each time. */
+function changeOf(entity: AnyEntity, before: Values, after: Values): Change {
+  const fields = entity.columns.filter(
+    (column) => !BOOKKEEPING.has(column) && JSON.stringify(before[column]) !== JSON.stringify(after[column]),
+  )
+  const only = (row: Values) => Object.fromEntries(fields.map((field) => [field, row[field]]))
+  return { entity: entity.name, id: after.id as string, before: only(before), after: only(after) }
+}
+
+const BOOKKEEPING = new Set(['updated_at', 'updated_by', 'row_version'])
 
 const lists = new Map<string, RawBuilder<unknown>>()
 

@@ -10,6 +10,8 @@ export function whyNotWellFormed(value: unknown): string | undefined {
   for (let next = left.pop(); next; next = left.pop()) {
     const [current, depth] = next
     if (typeof current === 'string' && !isKept(current)) return BROKEN_TEXT
+    if (isRounded(current))
+      return 'A whole number is larger than 2^53, which JSON does not carry exactly. Send it as text.'
     if (typeof current !== 'object' || current === null) continue
     if (depth === MAX_DEPTH) return `It is nested deeper than ${MAX_DEPTH} levels. Send it flatter.`
     for (const [key, inner] of Object.entries(current)) {
@@ -20,6 +22,9 @@ export function whyNotWellFormed(value: unknown): string | undefined {
   }
   return undefined
 }
+
+/** What was sent may have been the number beside it. */
+const isRounded = (value: unknown) => Number.isInteger(value) && !Number.isSafeInteger(value)
 
 const BROKEN_TEXT = 'A text holds half of a surrogate pair or a NUL character. Send well-formed Unicode.'
 

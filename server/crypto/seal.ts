@@ -14,10 +14,15 @@ export class CannotOpenSecret extends Error {
   }
 }
 
-/** Joins parts so that no two lists of parts give the same bytes: each is led by its length. */
+/**
+ * Joins parts so that no two lists of parts give the same bytes: each is led by its length.
+ *
+ * @throws RangeError for half a surrogate pair, which UTF-8 cannot tell from another
+ */
 export function boundTo(...parts: readonly string[]): Uint8Array {
   return Buffer.concat(
     parts.flatMap((part) => {
+      if (!part.isWellFormed()) throw new RangeError('A part is no well-formed text.')
       const bytes = Buffer.from(part, 'utf8')
       const length = Buffer.alloc(4)
       length.writeUInt32BE(bytes.length)

@@ -7,16 +7,18 @@ import {
   type KeyObject,
   randomBytes,
 } from 'node:crypto'
-import { errors, jwtVerify, SignJWT } from 'jose'
+import { SignJWT } from 'jose'
+import { z } from 'zod'
+import { verifyCompact } from './compact.ts'
 import { boundTo, open, seal } from './seal.ts'
 
+/** Tokens that the server signs (EdDSA, RFC 9068), and random ones that it keeps the hash of. */
+
 export const ACCESS_SECONDS = 3_600
+export const AGENT_SECONDS = 900
 export const REFRESH_DAYS = 30
 const LEEWAY_SECONDS = 30
-const MAX_TOKEN_CHARS = 4_096
-const TYPE = 'at+jwt'
-/** Three parts of unpadded base64url, nothing else: some decoders take re-encoded variants of a valid token. */
-const CANONICAL = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/
+const ALGORITHM = 'EdDSA'
 
 export interface AccessClaims {
   /** User. */
@@ -26,6 +28,19 @@ export interface AccessClaims {
   /** The user's epoch when it was made: a change of rights ends it. */
   epoch: number
   scope: string
+  /** Machine. */
+  mid?: string | undefined
+}
+
+/** What a subagent's token says (RFC 8693 calls `act` who acts for the subject). What the database holds of it counts. */
+export interface AgentClaims extends AccessClaims {
+  act: { agent_id: string; type: string }
+  /** Client. */
+  cl: string
+  /** Credentials; empty: any of the client's. */
+  cr: readonly string[]
+  ops: readonly string[]
+  max_uses: number
 }
 
 export interface SigningKey {
@@ -44,133 +59,169 @@ export function readSigningKey(kid: string, pkcs8: Uint8Array): SigningKey {
   return { kid, privateKey, publicKey: createPublicKey(privateKey) }
 }
 
-/** An access token: EdDSA, type `at+jwt` (RFC 9068), one hour. */
-export function signAccessToken(
+/** An access token: type `at+jwt`, one hour. */
+export const signAccessToken = (
   key: SigningKey,
   issuer: string,
-  claims: AccessClaims,
+  { sub, ...claims }: AccessClaims,
   now: Date,
   jti: string,
+): Promise<string> => sign(key, issuer, ACCESS, { sub, jti, now, seconds: ACCESS_SECONDS }, claims)
+
+/** A token of one agent: type `agent+jwt`, so that neither is taken for the other. */
+export const signAgentToken = (
+  key: SigningKey,
+  issuer: string,
+  { sub, ...claims }: AgentClaims,
+  standing: { now: Date; seconds: number; jti: string },
+): Promise<string> => sign(key, issuer, AGENT, { sub, ...standing }, claims)
+
+function sign(
+  key: SigningKey,
+  issuer: string,
+  { typ }: Kind,
+  { sub, jti, now, seconds }: { sub: string; jti: string; now: Date; seconds: number },
+  claims: object,
 ): Promise<string> {
   const issuedAt = Math.floor(now.getTime() / 1_000)
-  return new SignJWT({ sid: claims.sid, epoch: claims.epoch, scope: claims.scope })
-    .setProtectedHeader({ alg: 'EdDSA', typ: TYPE, kid: key.kid })
-    .setSubject(claims.sub)
+  return new SignJWT({ ...claims })
+    .setProtectedHeader({ alg: ALGORITHM, typ, kid: key.kid })
+    .setSubject(sub)
     .setIssuer(issuer)
     .setAudience(issuer)
     .setIssuedAt(issuedAt)
     .setNotBefore(issuedAt)
-    .setExpirationTime(issuedAt + ACCESS_SECONDS)
+    .setExpirationTime(issuedAt + seconds)
     .setJti(jti)
     .sign(key.privateKey)
 }
 
-/** Why a token was not taken: only `expired` is told apart, so that a client knows to refresh. */
+const StandardClaims = z.object({
+  iss: z.string(),
+  aud: z.string(),
+  sub: z.string(),
+  sid: z.string(),
+  jti: z.string(),
+  iat: z.int(),
+  nbf: z.int(),
+  exp: z.int(),
+  scope: z.string(),
+  epoch: z.int(),
+})
+type StandardClaims = z.infer<typeof StandardClaims>
+
+interface Kind {
+  typ: 'at+jwt' | 'agent+jwt'
+  seconds: number
+}
+const ACCESS: Kind = { typ: 'at+jwt', seconds: ACCESS_SECONDS }
+const AGENT: Kind = { typ: 'agent+jwt', seconds: AGENT_SECONDS }
+const KINDS = [ACCESS, AGENT]
+
+/** Why a token was not taken. Only `expired` is told to whoever sent it, so that a client knows to refresh. */
 export class InvalidToken extends Error {
   override readonly name = 'InvalidToken'
-  readonly expired: boolean
-  constructor(expired = false) {
-    super(expired ? 'The access token has expired.' : 'The access token is not valid.')
-    this.expired = expired
+  readonly why: 'invalid' | 'expired' | 'early'
+  constructor(why: InvalidToken['why'] = 'invalid') {
+    super(why === 'expired' ? 'The access token has expired.' : 'The access token is not valid.')
+    this.why = why
   }
 }
 
-interface Verified {
-  key: SigningKey
-  issuer: string
-  claims: AccessClaims
-  /** Seconds since 1970. */
-  issuedAt: number
-  expiresAt: number
+/** A token whose signature and times are right. Whether it still stands is for the database to say. */
+export interface Verified {
+  kind: Kind['typ']
+  claims: StandardClaims
 }
+type Remembered = Verified & { key: SigningKey; issuer: string }
 
-/** Tokens that were found good, by their hash: a signature costs more than what most requests do. The oldest goes first. */
-const verified = new Map<string, Verified>()
-const MOST_VERIFIED = 1_000
+/** Tokens that were found good, by the hash of all their text: a signature costs more than what most requests do. The oldest goes first. */
+const remembered = new Map<string, Remembered>()
+const MOST_REMEMBERED = 1_000
 
 /**
- * Checks length, canonical form, algorithm, type, key, signature and claims, in this order (RFC 8725). Whether the login
- * still stands is for the database to say. A token that was good is not checked again while its key and its time last.
+ * Checks length, canonical form, algorithm, key, signature, type and claims, in this order (RFC 8725). A token that was good is not checked
+ * again while its key and its time last.
  *
  * @throws InvalidToken
  */
-export async function verifyAccessToken(
+export async function verifyToken(
   keys: readonly SigningKey[],
   issuer: string,
   token: string,
   now: Date,
-): Promise<AccessClaims> {
-  if (token.length > MAX_TOKEN_CHARS) throw new InvalidToken()
+): Promise<Verified> {
   const name = hashToken(token)
-  const known = verified.get(name)
-  if (known && isStillGood(known, keys, issuer, now)) return known.claims
+  const known = remembered.get(name)
+  if (known && isStillGood(known, keys, issuer, now)) return known
   const found = await verify(keys, issuer, token, now)
-  if (verified.size >= MOST_VERIFIED) verified.delete(verified.keys().next().value as string)
-  verified.set(name, found)
-  return found.claims
+  if (remembered.size >= MOST_REMEMBERED) remembered.delete(remembered.keys().next().value as string)
+  remembered.set(name, found)
+  return found
 }
 
-function isStillGood(
-  { key, issuedAt, expiresAt, ...known }: Verified,
-  keys: readonly SigningKey[],
-  issuer: string,
-  now: Date,
-): boolean {
+function isStillGood({ key, claims, ...known }: Remembered, keys: readonly SigningKey[], issuer: string, now: Date) {
   const seconds = now.getTime() / 1_000
-  return known.issuer === issuer && keys.includes(key) && issuedAt <= seconds && seconds < expiresAt
+  return known.issuer === issuer && keys.includes(key) && claims.iat <= seconds && seconds < claims.exp
 }
 
-async function verify(keys: readonly SigningKey[], issuer: string, token: string, now: Date): Promise<Verified> {
-  if (!CANONICAL.test(token) || !isCanonicalBase64(token)) throw new InvalidToken()
+async function verify(keys: readonly SigningKey[], issuer: string, token: string, now: Date): Promise<Remembered> {
+  const { header, payload, key } = await verifyCompact(token, keys, ALGORITHM).catch(() => {
+    throw new InvalidToken()
+  })
+  const kind = KINDS.find(({ typ }) => typ === header.typ)
+  // Ours have these three and nothing that would ask for another reading of the rest (`crit`, `b64`).
+  if (!kind || Object.keys(header).length !== 3) throw new InvalidToken()
+  return { key, issuer, kind: kind.typ, claims: claimsOf(payload, kind, issuer, now) }
+}
+
+function claimsOf(payload: Uint8Array, kind: Kind, issuer: string, now: Date): StandardClaims {
+  const parsed = StandardClaims.safeParse(jsonOf(payload))
+  if (!parsed.success) throw new InvalidToken()
+  const claims = parsed.data
+  if (claims.iss !== issuer || claims.aud !== issuer) throw new InvalidToken()
+  if (claims.exp <= claims.iat || claims.exp - claims.iat > kind.seconds) throw new InvalidToken()
+  const seconds = now.getTime() / 1_000
+  if (Math.max(claims.iat, claims.nbf) > seconds + LEEWAY_SECONDS) throw new InvalidToken('early')
+  if (claims.exp + LEEWAY_SECONDS <= seconds) throw new InvalidToken('expired')
+  return claims
+}
+
+function jsonOf(bytes: Uint8Array): unknown {
   try {
-    const { payload, protectedHeader } = await jwtVerify(token, (header) => keyNamed(keys, header.kid).publicKey, {
-      algorithms: ['EdDSA'],
-      typ: TYPE,
-      issuer,
-      audience: issuer,
-      currentDate: now,
-      clockTolerance: LEEWAY_SECONDS,
-      requiredClaims: ['sub', 'sid', 'jti', 'iat', 'nbf', 'exp', 'scope', 'epoch'],
-      maxTokenAge: ACCESS_SECONDS,
-    })
-    const { iat, exp } = payload as { iat: number; exp: number }
-    return {
-      key: keyNamed(keys, protectedHeader.kid),
-      issuer,
-      claims: claimsOf(payload),
-      issuedAt: iat,
-      expiresAt: exp,
-    }
-  } catch (error) {
-    throw new InvalidToken(error instanceof errors.JWTExpired)
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    throw new InvalidToken()
   }
 }
 
-function keyNamed(keys: readonly SigningKey[], kid: string | undefined): SigningKey {
-  const key = keys.find((candidate) => candidate.kid === kid)
-  if (!key) throw new InvalidToken()
-  return key
-}
-
-function claimsOf(payload: Record<string, unknown>): AccessClaims {
-  const { sub, sid, epoch, scope, iat, exp } = payload
-  if (typeof sub !== 'string' || typeof sid !== 'string' || typeof epoch !== 'number' || typeof scope !== 'string')
-    throw new InvalidToken()
-  if ((exp as number) - (iat as number) > ACCESS_SECONDS) throw new InvalidToken()
-  return { sub, sid, epoch, scope }
-}
-
-const isCanonicalBase64 = (token: string) =>
-  token.split('.').every((part) => Buffer.from(part, 'base64url').toString('base64url') === part)
+const random = (prefix: string): string => `${prefix}${randomBytes(32).toString('base64url')}`
 
 /** A refresh token: 256 random bits. */
-export const newRefreshToken = (): string => `rt_${randomBytes(32).toString('base64url')}`
+export const newRefreshToken = (): string => random('rt_')
 
 export const API_KEY_PREFIX = 'ctk_'
 /** An API key: 256 random bits. */
-export const newApiKey = (): string => `${API_KEY_PREFIX}${randomBytes(32).toString('base64url')}`
+export const newApiKey = (): string => random(API_KEY_PREFIX)
 
-/** One SHA-256 is enough to store what has 256 random bits: there is nothing to guess, which a slow hash would hinder. */
+/** What shows that a person has just proved to be there: 256 random bits. */
+export const newStepUp = (): string => random('su_')
+
+const RECOVERY_ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789'
+const RECOVERY_CHARS = 16
+
+/** A recovery code: 79 random bits, without letters and digits that look alike, in groups of four. */
+export function newRecoveryCode(): string {
+  const characters: string[] = []
+  while (characters.length < RECOVERY_CHARS)
+    // What is beyond the last whole multiple is drawn again, or the first letters would come more often.
+    for (const byte of randomBytes(RECOVERY_CHARS))
+      if (byte < 256 - (256 % RECOVERY_ALPHABET.length))
+        characters.push(RECOVERY_ALPHABET[byte % RECOVERY_ALPHABET.length] as string)
+  return (characters.slice(0, RECOVERY_CHARS).join('').match(/.{4}/g) as string[]).join('-')
+}
+
+/** One SHA-256 is enough to store what has as many random bits as these: there is nothing to guess, which a slow hash would hinder. */
 export const hashToken = (token: string): string => hash('sha256', token)
 
 /** The successor of a refresh token, readable only with the old token and the rotation id that asked for it. */

@@ -25,6 +25,18 @@ export interface Dialect {
   refuseChange(table: string, refused: RefusedChange): string[]
   /** Does the column contain the text, letter case ignored? */
   contains(column: Expression<unknown>, text: string): RawBuilder<SqlBool>
+  /** What follows a select to hold its rows until the transaction ends; nothing where a transaction holds the whole database. */
+  forUpdate: string
+  /** What follows `insert … values …` to update the row that is there already: `… seq = seq` holds it. */
+  orUpdate: string
+  /** How a column takes more words than before: by a statement, or by building the table again. */
+  widenOneOf(table: string, column: string, values: readonly string[]): { alter: string[]; rebuild: boolean }
+  /** Several servers may work on one database. */
+  hasSeveralServers: boolean
+  /** Several servers share this table's rows, which may be lost when the database restarts. */
+  keepInMemory(table: string): string[]
+  /** What makes the file forget values that are overwritten, beyond what every change does: before and after the change. */
+  erasing: { before: readonly string[]; after: readonly string[] }
   /** Words of a column, found by an index. The table's key is a number, which the database gives. */
   fullText: {
     create(table: string, key: string, column: string): string[]
@@ -112,6 +124,14 @@ export const sqlite: Dialect = {
         `create trigger if not exists ${table}_${column}_${event.slice(0, 6)} before ${event} on ${table} when ${elsewhere} begin select raise(abort, '${OF_ANOTHER_CLIENT}'); end`,
     )
   },
+  forUpdate: '',
+  orUpdate: 'on conflict do update set',
+  widenOneOf: () => ({ alter: [], rebuild: true }),
+  hasSeveralServers: false,
+  // One server, which counts for itself.
+  keepInMemory: () => [],
+  // Freed bytes become zeros, and the log, which holds older pages, is emptied.
+  erasing: { before: ['pragma secure_delete = on'], after: ['pragma wal_checkpoint(truncate)'] },
   refuseChange: (table, { on, when }) => [
     `create trigger if not exists ${table}_frozen_${on} before ${on} on ${table} when ${when} begin select raise(abort, 'frozen'); end`,
   ],
@@ -223,6 +243,18 @@ export const mariadb: Dialect = {
   addSameClient: (table, column, target) => [
     `alter table ${table} add foreign key if not exists ${table}_client_${column} (client_id, ${column}) references ${target} (client_id, id)`,
   ],
+  forUpdate: ' for update',
+  orUpdate: 'on duplicate key update',
+  widenOneOf: (table, column, values) => ({
+    alter: [
+      `alter table ${table} modify column \`${column}\` ${mariadb.columnType({ of: 'oneOf', values })} not null check (\`${column}\` in (${values.map((value) => `'${value}'`).join(', ')}))`,
+    ],
+    rebuild: false,
+  }),
+  hasSeveralServers: true,
+  keepInMemory: (table) => [`alter table ${table} engine=MEMORY`],
+  // Its logs go round by themselves; a program cannot make them.
+  erasing: { before: [], after: [] },
   refuseChange: (table, { on, when }) => [
     `create trigger if not exists ${table}_frozen_${on} before ${on} on ${table} for each row begin if ${when} then signal sqlstate '45000' set message_text = 'frozen'; end if; end`,
   ],

@@ -18,6 +18,7 @@ import * as integrations from './migrations/0013_integrations.ts'
 import * as messages from './migrations/0014_messages.ts'
 import * as clientBackups from './migrations/0015_client_backups.ts'
 import * as sortOrders from './migrations/0016_sort_orders.ts'
+import * as keysInUse from './migrations/0017_keys_in_use.ts'
 import type { Database } from './open.ts'
 
 /** In order; a released one is never edited. */
@@ -38,6 +39,7 @@ const MIGRATIONS: Record<string, { up(db: Kysely<never>, dialect: Dialect): Prom
   '0014_messages': messages,
   '0015_client_backups': clientBackups,
   '0016_sort_orders': sortOrders,
+  '0017_keys_in_use': keysInUse,
 }
 
 /**
@@ -88,7 +90,7 @@ function refuseNewerSchema(applied: readonly string[]): void {
 }
 
 /** None where there is no such table yet. Without a look at the schema: to describe a hundred tables takes one of the databases half a second. */
-async function appliedMigrations({ db, dialect }: Database): Promise<string[]> {
+export async function appliedMigrations({ db, dialect }: Database): Promise<string[]> {
   const found = await sql<{ name: string }>`select name from kysely_migration order by name`
     .execute(db)
     .catch((error: unknown) => {

@@ -120,6 +120,8 @@ export interface TrustTables {
     revoked_at: string | null
   }
   rate_limits: { bucket: string; next_at_ms: number; expires_at: string }
+  /** Of plain requests, by the hash of the bucket. */
+  request_rates: { bucket: string; next_at_ms: number }
   job_leases: { job: string; holder: string; until: string }
   /** The content of files, once each. */
   blobs: { sha256: string; size_bytes: number; content: Buffer; created_at: string }

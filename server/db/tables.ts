@@ -76,6 +76,11 @@ interface OtherTables extends TrustTables, IntegrationTables {
     revoke_reason: 'logout' | 'password' | 'reuse' | 'disabled' | null
     machine_id: string | null
     stepped_up_at: string | null
+    /** Ed25519, raw, base64url: the machine's. Null: the login is bound to none. */
+    public_key: string | null
+    step_up_hash: string | null
+    /** SHA-256 of the user and the network that they signed in from. */
+    network_hash: string | null
   }
   refresh_tokens: {
     token_hash: string
@@ -90,7 +95,7 @@ interface OtherTables extends TrustTables, IntegrationTables {
   /** Keys of the server, wrapped by the master key. */
   encryption_keys: {
     kid: string
-    purpose: 'signing' | 'pepper'
+    purpose: 'signing' | 'pepper' | 'checkpoint'
     state: 'active' | 'retired'
     wrapped: Buffer
     created_at: string

@@ -1,11 +1,14 @@
 import { type Contract, type Entities, entities } from '../../src/contract/index.ts'
 import type { Handlers } from '../context.ts'
 import { standardHandlers } from '../crud/standard.ts'
+import { approvals } from './approvals/handlers.ts'
+import { audit } from './audit/handlers.ts'
 import { exportBatches } from './billing/batches.ts'
 import { billableTime, rateModifiers } from './billing/handlers.ts'
 import { deployments, infrastructureChanges } from './changes/handlers.ts'
 import { clients, contacts, projects, sites } from './clients/handlers.ts'
-import { credentialPermissions, credentials } from './credentials/handlers.ts'
+import { credentials } from './credentials/handlers.ts'
+import { credentialPermissions } from './credentials/permissions.ts'
 import { dataHandlers } from './data/handlers.ts'
 import { failurePatterns, operationFailures } from './failures/handlers.ts'
 import { incidentEntities, securityIncidents } from './incidents/handlers.ts'
@@ -35,7 +38,8 @@ import { decisions, projectStates } from './knowledge/decisions.ts'
 import { context, conversationContexts } from './knowledge/handlers.ts'
 import { problemSolutions, solutionApplications } from './knowledge/solutions.ts'
 import { apiKeys } from './people/api-keys.ts'
-import { auth, machines, users } from './people/handlers.ts'
+import { auth } from './people/auth.ts'
+import { machines, users } from './people/handlers.ts'
 import { reports } from './reports/handlers.ts'
 import { search } from './search/handlers.ts'
 import { attachments } from './system/attachments.ts'
@@ -61,6 +65,7 @@ export const handlers: Handlers = {
   auth,
   users,
   machines,
+  audit,
   clients,
   projects,
   sites,
@@ -100,6 +105,7 @@ export const handlers: Handlers = {
   context,
   credentials,
   credentialPermissions,
+  approvals,
   securityIncidents,
   incidentEntities,
   apiKeys,

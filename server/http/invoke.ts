@@ -3,11 +3,23 @@ import type { z } from 'zod'
 import { AppError } from '../../src/contract/errors.ts'
 import { type Contract, contract } from '../../src/contract/index.ts'
 import type { Operation, Streams } from '../../src/contract/kernel.ts'
-import { type Caller, CommittedError, type Context, type Deps, type Handlers, RolledBack } from '../context.ts'
+import {
+  type Caller,
+  CommittedError,
+  type Context,
+  type Deps,
+  type Handlers,
+  type Origin,
+  RolledBack,
+} from '../context.ts'
+import { noChanges } from '../crud/changes.ts'
 import { checkNamedRows } from '../crud/references.ts'
 import { refusalOf } from '../crud/refusals.ts'
 import { mayCall } from '../crud/rights.ts'
 import { whyNotWellFormed } from '../crud/well-formed.ts'
+import type { Limit } from '../limits/limits.ts'
+import { networkOf } from '../limits/network.ts'
+import { type CallRecord, recordOf } from './call-record.ts'
 
 type AnyHandler = (context: Context, input: unknown) => Promise<unknown>
 
@@ -20,6 +32,7 @@ export interface Call {
   /** Why the Authorization header did not say who calls. */
   refused?: AppError | undefined
   requestId: string
+  origin: Origin
   /** The wire can send a file while it is read. */
   mayStream?: boolean
 }
@@ -43,28 +56,63 @@ const TRIES = 5
  *
  * @throws AppError for everything that the caller may know.
  */
-export function createInvoke(deps: Deps, handlers: Handlers): Invoke {
-  return async ({ domain, name, input, caller, refused, requestId, mayStream }) => {
+export function createInvoke(deps: Deps, handlers: Handlers, requests: Limit): Invoke {
+  return async ({ domain, name, input, caller, refused, requestId, origin, mayStream }) => {
     const operation = findOperation(domain, name)
     if (!operation)
       throw new AppError('NOT_FOUND', `There is no operation ${domain}.${name}. "msp call --list" names them all.`)
-    authorise(operation, caller, refused)
-    const parsed = parseInput(operation, input)
-    if (operation.streams && !mayStream) throw onlyStreamed(operation, operation.streams)
-    const handler = checked(
-      operation,
-      (handlers[domain as keyof Contract] as Record<string, unknown>)[name] as AnyHandler,
-    )
-    const context: Context = { ...deps, caller: caller ?? NOBODY, requestId }
+    const context: Context = { ...deps, caller: caller ?? NOBODY, origin, requestId }
+    const record = recordOf(domain, name, operation)
     try {
-      return await (operation.kind === 'mutation' && operation.transaction
-        ? inTransaction(context, handler, parsed)
-        : handler(context, parsed)
-      ).finally(deps.settled)
-    } catch (error) {
-      throw asAppError(deps, error)
+      await deps.limits.take(requests, whose(context))
+      authorise(operation, caller, refused, `${domain}.${name}`)
+      const parsed = parseInput(operation, input)
+      if (operation.streams && !mayStream) throw onlyStreamed(operation, operation.streams)
+      const handler = checked(
+        operation,
+        (handlers[domain as keyof Contract] as Record<string, unknown>)[name] as AnyHandler,
+      )
+      return await run(context, operation, handler, parsed, record).finally(deps.settled)
+    } catch (thrown) {
+      const error = asAppError(deps, thrown)
+      record.refused(context, input, error)
+      throw error
     }
   }
+}
+
+/** Whom the general limit counts: a user on a machine, or where nobody is signed in the address. */
+const whose = ({ caller, origin }: Context) =>
+  caller.userId === '' ? `address ${networkOf(origin.ip)}` : `${caller.userId} ${caller.machineId ?? caller.loginId}`
+
+/** Runs the handler, in a transaction where it changes something, and takes it down for the audit before anybody hears of it. */
+async function run(
+  context: Context,
+  operation: Operation,
+  handler: AnyHandler,
+  input: unknown,
+  record: CallRecord,
+): Promise<unknown> {
+  if (operation.kind === 'query') {
+    const output = await handler(context, input)
+    record.read(context, input, output)
+    return output
+  }
+  let isRecorded = false
+  const recorded = async (inner: Context, output: unknown) => {
+    await record.changed(inner, input, output)
+    isRecorded = true
+    return output
+  }
+  if (operation.transaction) {
+    const output = await inTransaction(context, async (inner) => recorded(inner, await handler(inner, input)), input)
+    // A dry run, of which nothing was kept.
+    if (!isRecorded) record.read(context, input, output)
+    return output
+  }
+  const noting = { ...context, changes: noChanges() }
+  const output = await handler(noting, input)
+  return inTransaction(context, (inner) => recorded({ ...inner, changes: noting.changes }, output), input)
 }
 
 /** A handler sees only inputs whose named rows its caller may see. */
@@ -82,14 +130,19 @@ export function findOperation(domain: string, name: string): Operation | undefin
   return Object.hasOwn(operations, name) ? (operations[name] as Operation) : undefined
 }
 
-function authorise(operation: Operation, caller: Caller | undefined, refused: AppError | undefined): void {
+function authorise(
+  operation: Operation,
+  caller: Caller | undefined,
+  refused: AppError | undefined,
+  path: string,
+): void {
   if (operation.scope === null) return
   if (!caller)
     throw (
       refused ??
       new AppError('UNAUTHENTICATED', 'Sign in first: send "Authorization: Bearer <access token>", or run "msp login".')
     )
-  mayCall(caller, operation)
+  mayCall(caller, operation, path)
 }
 
 /** Judges each of its events by itself: one that is not well formed takes none of its neighbours with it. */
@@ -123,7 +176,7 @@ async function inTransaction(context: Context, handler: AnyHandler, input: unkno
     try {
       const result = await context.db
         .transaction()
-        .execute((db) => handler({ ...context, db }, input).catch(keepCommitted))
+        .execute((db) => handler({ ...context, db, changes: noChanges() }, input).catch(keepCommitted))
       if (result instanceof CommittedError) throw result
       return result
     } catch (error) {

@@ -1,7 +1,8 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { AuditFigures } from '../audit/audit.ts'
 
-/** Request counts and times by operation and status, and the figures of the process. */
-export function createMetrics() {
+/** Request counts and times by operation and status, the state of the audit, and the figures of the process. */
+export function createMetrics(audit: () => AuditFigures) {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const requests = new Counter({
@@ -17,6 +18,18 @@ export function createMetrics() {
     buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10],
     registers: [registry],
   })
+  const states: [keyof AuditFigures, string, string][] = [
+    ['waiting', 'msp_audit_entries_waiting', 'Entries of the audit that are not written yet'],
+    ['lost', 'msp_audit_entries_lost', 'Entries of the audit that could not be written and are lost, since the start'],
+    ['outsideSeconds', 'msp_audit_outside_seconds', 'How long a signed state of the audit waits for a place outside'],
+  ]
+  for (const [figure, name, help] of states)
+    new Gauge({
+      ...{ name, help, registers: [registry] },
+      collect() {
+        this.set(audit()[figure])
+      },
+    })
   return {
     registry,
     observe(route: string, status: number, seconds: number) {

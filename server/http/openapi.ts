@@ -33,7 +33,7 @@ const ErrorBody = z
   })
   .meta({ id: 'Error' })
 
-const ALWAYS: ErrorCode[] = ['INVALID_INPUT', 'INTERNAL', 'UNAVAILABLE']
+const ALWAYS: ErrorCode[] = ['INVALID_INPUT', 'RATE_LIMITED', 'INTERNAL', 'UNAVAILABLE']
 const SIGNED_IN: ErrorCode[] = ['UNAUTHENTICATED', 'FORBIDDEN']
 
 /** The OpenAPI 3.1 document, from the contract alone. */

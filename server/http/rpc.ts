@@ -3,8 +3,8 @@ import { initTRPC, TRPCError } from '@trpc/server'
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http'
 import { AppError, HTTP_STATUS } from '../../src/contract/errors.ts'
 import { everyOperation } from '../../src/contract/index.ts'
-import type { Caller } from '../context.ts'
-import { maxBodyBytes } from './body.ts'
+import type { Caller, Origin } from '../context.ts'
+import { maxBodyBytes, readJsonText } from './body.ts'
 import { findOperation, type Invoke } from './invoke.ts'
 
 interface RpcContext {
@@ -12,6 +12,7 @@ interface RpcContext {
   caller: Caller | undefined
   refused: AppError | undefined
   requestId: string
+  origin: Origin
 }
 
 const MAX_BATCH = 20
@@ -54,17 +55,23 @@ export function createRpc(invoke: Invoke, onError: (error: AppError, requestId: 
     ),
   )
 
-  return (request: IncomingMessage, response: ServerResponse, path: string, context: RpcContext): Promise<void> => {
+  return async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    context: RpcContext,
+  ): Promise<void> => {
     const names = path.split(',')
     if (names.length > MAX_BATCH) throw new AppError('TOO_LARGE', `A batch holds at most ${MAX_BATCH} calls.`)
     const named = names.map((name) => findOperation(...(name.split('.', 2) as [string, string])))
+    // Read as for REST, so that both wires understand one message in one way.
+    const body = await readJsonText(request, maxBodyBytes(named))
     return nodeHTTPRequestHandler({
       router,
       path,
-      req: request,
+      req: Object.assign(request, { body }),
       res: response,
       createContext: async () => context,
-      maxBodySize: maxBodyBytes(named),
       allowMethodOverride: true,
       onError: ({ error }) => onError(asAppError(error), context.requestId),
     })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Registry } from 'prom-client'
-import { AppError, type ErrorBody, HTTP_STATUS } from '../../src/contract/errors.ts'
+import { AppError, type ErrorBody } from '../../src/contract/errors.ts'
 import type { Streamed } from '../../src/contract/kernel.ts'
 import { ConfigError } from '../config.ts'
 import type { Caller, Deps } from '../context.ts'
@@ -9,8 +9,10 @@ import { docsPage } from '../web/docs.ts'
 import { authenticate } from './caller.ts'
 import type { Invoke } from './invoke.ts'
 import { createOpenApi } from './openapi.ts'
+import { createOriginOf } from './origin.ts'
 import { createRoutes, otherMethods, readRestInput, sendJson, sendStream } from './rest.ts'
 import { createRpc } from './rpc.ts'
+import { refuseDoubledHeaders } from './unambiguous.ts'
 
 export interface HttpOptions {
   deps: Deps
@@ -20,6 +22,8 @@ export interface HttpOptions {
   metrics: { registry: Registry; observe(route: string, status: number, seconds: number): void }
   version: string
   publicUrl: string
+  /** Proxies whose X-Forwarded-For is believed. */
+  trustedProxies: readonly string[]
   /** Where the bundled script of the docs page lies. */
   scalarPath: string
 }
@@ -60,14 +64,32 @@ export function createHttp(options: HttpOptions): Server {
       handle(exchange).catch((error: unknown) => sendError(deps, exchange, error))
     },
   )
-  server.on('clientError', (_error, socket) => {
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     // Not HTTP: there is nobody to explain it to.
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n')
+    const status = REFUSED_MESSAGES[error.code ?? ''] ?? '400 Bad Request'
+    if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\n\r\n`)
   })
   return server
 }
 
-function createHandler({ deps, invoke, readiness, metrics, version, publicUrl, scalarPath }: HttpOptions) {
+/** What of HTTP itself is too much, by Node's code. */
+const REFUSED_MESSAGES: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+}
+
+function createHandler({
+  deps,
+  invoke,
+  readiness,
+  metrics,
+  version,
+  publicUrl,
+  scalarPath,
+  trustedProxies,
+}: HttpOptions) {
+  const originOf = createOriginOf(trustedProxies)
   const findRoute = createRoutes()
   const document = JSON.stringify(createOpenApi(version, publicUrl))
   const rpc = createRpc(invoke, (error, requestId) => logError(deps, error, requestId))
@@ -117,6 +139,7 @@ function createHandler({ deps, invoke, readiness, metrics, version, publicUrl, s
       name: call.name,
       input,
       requestId: exchange.requestId,
+      origin: originOf(request),
       mayStream: true,
       ...identity,
     })
@@ -126,6 +149,7 @@ function createHandler({ deps, invoke, readiness, metrics, version, publicUrl, s
 
   return async (exchange: Exchange): Promise<void> => {
     const { request, response, url } = exchange
+    refuseDoubledHeaders(request)
     const page = Object.hasOwn(plain, url.pathname) ? plain[url.pathname] : undefined
     if (page) {
       exchange.route = url.pathname
@@ -138,20 +162,28 @@ function createHandler({ deps, invoke, readiness, metrics, version, publicUrl, s
     if (url.pathname.startsWith('/trpc/')) {
       const path = url.pathname.slice('/trpc/'.length)
       exchange.route = `rpc ${path.split(',').length === 1 ? path.replace(/[^\w.]/g, '').slice(0, 60) : 'batch'}`
-      return rpc(request, response, path, { ...(await identify(deps, request)), requestId: exchange.requestId })
+      return rpc(request, response, path, {
+        ...(await identify(deps, request, path.split(',').length)),
+        origin: originOf(request),
+        requestId: exchange.requestId,
+      })
     }
     return rest(exchange)
   }
 }
 
+/** Why somebody is nobody; the call is refused, and recorded, all the same. */
+const REFUSALS: readonly AppError['code'][] = ['UNAUTHENTICATED', 'RATE_LIMITED']
+
 async function identify(
   deps: Deps,
   request: IncomingMessage,
+  calls = 1,
 ): Promise<{ caller: Caller | undefined; refused: AppError | undefined }> {
   try {
-    return { caller: await authenticate(deps, request.headers.authorization), refused: undefined }
+    return { caller: await authenticate(deps, request.headers.authorization, calls), refused: undefined }
   } catch (error) {
-    if (error instanceof AppError && error.code === 'UNAUTHENTICATED') return { caller: undefined, refused: error }
+    if (error instanceof AppError && REFUSALS.includes(error.code)) return { caller: undefined, refused: error }
     throw error
   }
 }
@@ -189,11 +221,13 @@ function sendError(deps: Deps, { request, response, requestId }: Exchange, throw
   }
   // What is left of an unread body is not a next request.
   const close = request.complete ? {} : { connection: 'close' }
-  sendJson(response, HTTP_STATUS[error.code], body, close)
+  const { retry_after } = (error.details ?? {}) as { retry_after?: number }
+  const later = retry_after === undefined ? {} : { 'retry-after': String(retry_after) }
+  sendJson(response, error.status, body, { ...close, ...later })
 }
 
 function logError(deps: Deps, error: AppError, requestId: string): void {
-  const level = HTTP_STATUS[error.code] >= 500 ? 'error' : 'debug'
+  const level = error.status >= 500 ? 'error' : 'debug'
   deps.log[level]({ requestId, code: error.code, error: error.cause ?? error }, 'request failed')
 }
 

@@ -10,8 +10,17 @@ export interface Login {
   user: { id: string; email: string; name: string; role: string }
   access_token: string
   access_expires_at: string
-  refresh_token: string
+  /** Here only where it does not lie in the keychain. */
+  refresh_token?: string
+  /** Under which name the keychain has the refresh token. */
+  refresh_entry?: string
+  /** What the keychain holds of the refresh token before, which is of no use any more. */
+  spent_entry?: string
+  /** Why the refresh token lies here and not in the keychain, where that was not chosen. */
+  why_in_file?: string
   refresh_expires_at: string
+  /** The machine's key that the login is bound to; a login of an earlier version has none. */
+  public_key?: string
   /** A rotation whose answer has not come yet. It is sent again as it is, so that the server gives the same successor. */
   rotation_id?: string
 }
@@ -28,8 +37,7 @@ export function readLogin(auth: string): Login | null {
   const path = loginPath(auth)
   const text = readTextIfAny(path)
   if (text === null) return null
-  const problem = exposure(path)
-  if (problem !== null) throw notLoggedIn(`${path} ${problem}, so its tokens are not used.`)
+  refuseExposed(auth, path)
   const login = parseLogin(text)
   if (login === null) throw notLoggedIn(`${path} is damaged.`)
   return login
@@ -45,6 +53,14 @@ export function removeLogin(auth: string): void {
   rmSync(loginPath(auth), { force: true })
 }
 
+/** @throws ApiError `UNAUTHENTICATED` when others may read the file or enter its folder, or when either is somebody else's */
+export function refuseExposed(auth: string, path: string): void {
+  for (const one of [path, auth]) {
+    const problem = exposure(one)
+    if (problem !== null) throw notLoggedIn(`${one} ${problem}, so what is in it is not used.`)
+  }
+}
+
 /**
  * Why a file with a secret must not be trusted: others may read it, or it belongs to somebody else. Null when it is fine.
  * Windows has no such modes: there the profile folder protects it.
@@ -57,7 +73,8 @@ export function exposure(path: string): string | null {
   return null
 }
 
-function readTextIfAny(path: string): string | null {
+/** @throws ApiError `UNAUTHENTICATED` when there is a file that cannot be read */
+export function readTextIfAny(path: string): string | null {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
@@ -70,12 +87,14 @@ function readTextIfAny(path: string): string | null {
   }
 }
 
-const TEXTS = ['api_url', 'access_token', 'access_expires_at', 'refresh_token', 'refresh_expires_at'] as const
+const TEXTS = ['api_url', 'access_token', 'access_expires_at', 'refresh_expires_at'] as const
 
 function parseLogin(text: string): Login | null {
   try {
     const login = JSON.parse(text) as Partial<Login> | null
-    const complete = TEXTS.every((key) => typeof login?.[key] === 'string') && typeof login?.user?.email === 'string'
+    const isKept = [login?.refresh_token, login?.refresh_entry].some((kept) => typeof kept === 'string')
+    const complete =
+      isKept && TEXTS.every((key) => typeof login?.[key] === 'string') && typeof login?.user?.email === 'string'
     return complete ? (login as Login) : null
   } catch {
     return null // Not JSON: the caller reports it as damaged.

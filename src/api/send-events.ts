@@ -1,3 +1,4 @@
+import type { Checkpoint } from '../contract/audit.ts'
 import type { Send } from '../spool/batch.ts'
 import { SendError, type SendErrorKind } from '../spool/errors.ts'
 import type { Api } from './client.ts'
@@ -9,16 +10,20 @@ export interface SendingOptions {
   machineId: string | undefined
   /** Milliseconds for one batch, asked anew for each. */
   deadlineMs?: () => number
+  /** Told the newest signed state of the server's audit. */
+  onCheckpoint?: (checkpoint: Checkpoint) => void
 }
 
 /** What the spool's `deliver` needs to reach the server: one batch out, one word about each event back. */
-export function sendThrough({ api, machineId, deadlineMs }: SendingOptions): Send {
+export function sendThrough({ api, machineId, deadlineMs, onCheckpoint }: SendingOptions): Send {
   return async (events) => {
     if (machineId === undefined) throw new SendError('unauthorised', 'This machine is not enrolled. Run "msp login".')
     const input = { machine_id: machineId, sent_at: new Date().toISOString(), events }
     const options = deadlineMs === undefined ? {} : { deadlineMs: Math.max(1, deadlineMs()) }
     try {
-      return (await api.ingest.events(input, options)).outcomes
+      const { outcomes, checkpoint } = await api.ingest.events(input, options)
+      if (checkpoint) onCheckpoint?.(checkpoint)
+      return outcomes
     } catch (error) {
       throw error instanceof ApiError ? asSendError(error) : error
     }

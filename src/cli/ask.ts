@@ -16,9 +16,10 @@ export async function ask(question: string, instead: string): Promise<string> {
 /** Asks for a secret: what is typed is not shown. Ctrl-C ends the program as anywhere else. */
 export function askHidden(question: string, instead: string): Promise<string> {
   needTerminal(instead)
-  process.stderr.write(question)
   const { stdin } = process
   stdin.setRawMode(true).setEncoding('utf8').resume()
+  // Only now: what is typed ahead of the question would be shown.
+  process.stderr.write(question)
   return new Promise((resolve) => {
     let typed = ''
     const take = (chunk: string) => {

@@ -1,4 +1,5 @@
 import { readStdin } from './ask.ts'
+import { isUnderClaude } from './cred/person.ts'
 import { table } from './layout.ts'
 import { EXIT, Failure, usage } from './output.ts'
 import { type AddVerbs, example } from './register.ts'
@@ -34,9 +35,22 @@ async function call(world: World, name: string | undefined, input: string | unde
     const hint = near.length > 0 ? ` There are: ${near.join(', ')}.` : ' "msp call --list" shows them all.'
     throw new Failure(EXIT.notFound, `There is no operation "${name}".${hint}`)
   }
+  refuseToClaude(world, name)
   const text = input === '-' ? await readStdin('Pipe the JSON in.') : (input ?? '{}')
   const answer = await world.api.call(name, parse(text))
   world.output.show(answer, JSON.stringify(answer, null, 2))
+}
+
+/** What lets a secret out or in, proves that a person is there, or decides what Claude may do. */
+const NOT_FOR_CLAUDE =
+  /^(?:credentials\.(?:use|reveal|totp|create|rotate|setPolicy)|auth\.(?:stepUp|agentTokens|resumeAgents)|approvals\.(?:approve|refuse)|credentialPermissions\.(?!list$|get$).*)$/
+
+function refuseToClaude(world: World, name: string): void {
+  if (isUnderClaude(world) && NOT_FOR_CLAUDE.test(name))
+    throw new Failure(
+      EXIT.notAllowed,
+      `Claude does not call ${name}. Use "msp cred exec" to use a secret; the rest is for the user, at a terminal of their own.`,
+    )
 }
 
 function parse(text: string): unknown {

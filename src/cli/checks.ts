@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { ApiError } from '../api/errors.ts'
 import { exposure, loginPath, readLogin } from '../api/login-file.ts'
+import { machineKeyPath } from '../api/machine-key.ts'
 import { unreachable } from '../api/wire.ts'
 import { aged } from '../recall/ages.ts'
 import { listSessions } from '../sessions.ts'
@@ -20,9 +21,9 @@ export interface Check {
   message: string
 }
 
-const good = (name: string, message: string): Check => ({ name, state: true, message })
-const bad = (name: string, message: string): Check => ({ name, state: false, message })
-const unknown = (name: string, message: string): Check => ({ name, state: null, message })
+export const good = (name: string, message: string): Check => ({ name, state: true, message })
+export const bad = (name: string, message: string): Check => ({ name, state: false, message })
+export const unknown = (name: string, message: string): Check => ({ name, state: null, message })
 
 /** The configuration; everything else needs it. */
 export function checkConfig(world: World): Check {
@@ -160,9 +161,8 @@ export async function checkNode(): Promise<Check> {
 export function checkModes(world: World): Check {
   const { paths } = world.settings
   if (process.platform === 'win32') return unknown('file modes', 'Windows protects them by the profile folder')
-  const present = [paths.auth, paths.spool, paths.cache, paths.config, loginPath(paths.auth)].filter((path) =>
-    existsSync(path),
-  )
+  const files = [paths.config, loginPath(paths.auth), machineKeyPath(paths.auth)]
+  const present = [paths.auth, paths.spool, paths.cache, ...files].filter((path) => existsSync(path))
   const exposed = present.flatMap((path) => {
     const why = exposure(path)
     return why === null ? [] : [`${path} ${why}: chmod ${statSync(path).isDirectory() ? '700' : '600'} ${path}`]

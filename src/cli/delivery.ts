@@ -1,3 +1,4 @@
+import { takeComplaint } from '../checkpoint-kept.ts'
 import type { DeliveryReport } from '../spool/deliver.ts'
 import { deliverSpool } from '../spool-delivery.ts'
 import type { World } from './world.ts'
@@ -28,7 +29,10 @@ export async function flush(
     timer = setTimeout(() => resolve(stoppedAfter(limitMs, world)), limitMs)
   })
   try {
-    return await Promise.race([delivery, late])
+    const report = await Promise.race([delivery, late])
+    const complaint = takeComplaint(world.settings.paths)
+    if (complaint) world.output.note(complaint)
+    return report
   } finally {
     clearTimeout(timer)
   }

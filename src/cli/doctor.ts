@@ -1,3 +1,4 @@
+import { checkAudit } from './audit.ts'
 import {
   type Check,
   checkConfig,
@@ -8,6 +9,7 @@ import {
   checkServer,
   checkSpool,
 } from './checks.ts'
+import { checkKeychain } from './keychain-check.ts'
 import { facts } from './layout.ts'
 import { EXIT } from './output.ts'
 import { type AddVerbs, example } from './register.ts'
@@ -38,8 +40,22 @@ async function doctor(world: World): Promise<void> {
 }
 
 async function everyCheck(world: World): Promise<Check[]> {
-  const [server, login, node] = await Promise.all([checkServer(world), checkLogin(world), checkNode()])
-  return [...server, ...login, ...checkSpool(world), ...checkPlugin(world), node, checkModes(world)]
+  const [server, login, keychain, node] = await Promise.all([
+    checkServer(world),
+    checkLogin(world),
+    checkKeychain(world),
+    checkNode(),
+  ])
+  return [
+    ...server,
+    ...login,
+    ...keychain,
+    ...checkSpool(world),
+    ...checkAudit(world),
+    ...checkPlugin(world),
+    node,
+    checkModes(world),
+  ]
 }
 
 const line = ({ name, state, message }: Check): string =>

@@ -25,7 +25,7 @@ export async function exportTo(world: World, wanted: Wanted): Promise<void> {
   const { file, force, what } = wanted
   if (file !== undefined) refuseToReplace(file, force)
   const { apiUrl: url, paths } = world.settings
-  const tokens = createTokenStore({ auth: paths.auth, url, transport: world.transport })
+  const tokens = createTokenStore({ auth: paths.auth, url, transport: world.transport, keychain: world.keychain })
   const coming = await download({ url, tokens }, wanted.path)
   const progress = createProgress(coming.total)
   const rows = rowCounter(wanted.format)

@@ -1,9 +1,12 @@
 import { hostname } from 'node:os'
 import { ApiError, isOutage } from '../api/errors.ts'
-import { readLogin, removeLogin, writeLogin } from '../api/login-file.ts'
-import { loginFrom } from '../api/tokens.ts'
+import { KeychainError } from '../api/keychain.ts'
+import { readLogin } from '../api/login-file.ts'
+import { keyForLogin, type MachineKey } from '../api/machine-key.ts'
+import { forgetLogin, loginFrom, saveLogin } from '../api/tokens.ts'
 import { updateConfig } from '../settings.ts'
 import { ask, askHidden, readStdin } from './ask.ts'
+import { askCode, needsCode } from './code.ts'
 import { enrol } from './enrol.ts'
 import { facts, shortId } from './layout.ts'
 import { type AddVerbs, example } from './register.ts'
@@ -12,6 +15,7 @@ import type { World } from './world.ts'
 interface LoginOptions {
   email?: string
   passwordStdin?: boolean
+  code?: string
   url?: string
 }
 
@@ -22,6 +26,7 @@ export const addLogin: AddVerbs = (program, world) => {
     .description('sign in and enrol this machine')
     .option('--email <address>', 'who you are; asked at a terminal when not given')
     .option('--password-stdin', 'read the password from stdin')
+    .option('--code <code>', 'of your authenticator, or a recovery code; asked at a terminal when it is needed')
     .option('--url <url>', 'the server, kept for later (default: what the configuration says)')
     .addHelpText('after', example('msp login --email ana@example.com --url https://msp.example.com'))
     .action((options: LoginOptions) => login(world, options))
@@ -48,8 +53,10 @@ async function login(world: World, options: LoginOptions): Promise<void> {
   const password = options.passwordStdin
     ? (await readStdin('Pipe the password in, or leave --password-stdin out to be asked.')).replace(/\r?\n$/, '')
     : await askHidden('Password: ', 'Give --password-stdin and pipe the password in.')
-  const tokens = await world.api.auth.login({ email, password, label: hostname().slice(0, 200) })
-  writeLogin(paths.auth, loginFrom(apiUrl, tokens, world.now().getTime()))
+  const place = { auth: paths.auth, keychain: world.keychain }
+  const key = await keyForLogin(place)
+  const tokens = await signIn(world, { email, password, code: options.code }, key)
+  await saveLogin(place, loginFrom(apiUrl, tokens, world.now().getTime()), key)
   const machine = await enrolled(world)
   const { user } = tokens
   const where = machine ? ` This machine is ${machine.hostname} (${shortId(machine.id)}).` : ''
@@ -57,6 +64,25 @@ async function login(world: World, options: LoginOptions): Promise<void> {
     { user, api_url: apiUrl, machine: machine && { id: machine.id, hostname: machine.hostname } },
     `Logged in to ${apiUrl} as ${user.name} (${user.email}, ${user.role}).${where}`,
   )
+}
+
+interface Credentials {
+  email: string
+  password: string
+  code: string | undefined
+}
+
+/** Asks for a code when the server wants one and none was given. */
+async function signIn(world: World, { email, password, code }: Credentials, key: MachineKey) {
+  const input = { email, password, label: hostname().slice(0, 200), public_key: key.publicKey }
+  const withCode = (given: string) => world.api.auth.login({ ...input, code: given })
+  if (code !== undefined) return withCode(code)
+  try {
+    return await world.api.auth.login(input)
+  } catch (error) {
+    if (!needsCode(error)) throw error
+    return withCode(await askCode())
+  }
 }
 
 async function enrolled(world: World) {
@@ -72,7 +98,7 @@ async function enrolled(world: World) {
 async function logout(world: World, everywhere: boolean): Promise<void> {
   const { paths } = world.settings
   const ended = await endOnServer(world, everywhere)
-  removeLogin(paths.auth)
+  await forgetLogin({ auth: paths.auth, keychain: world.keychain })
   const text = ended === null ? 'There was no login.' : `Logged out${ended > 1 ? ` (${ended} logins ended)` : ''}.`
   world.output.show({ logins_ended: ended ?? 0 }, text)
 }
@@ -85,7 +111,8 @@ async function endOnServer(world: World, everywhere: boolean): Promise<number | 
     return logins_ended
   } catch (error) {
     if (!isOutage(error)) throw error
-    if (error.code !== 'UNAUTHENTICATED')
+    const isOver = error.code === 'UNAUTHENTICATED' && !(error.cause instanceof KeychainError)
+    if (!isOver)
       world.output.note(`The tokens of this machine are removed, but the server was not told: ${error.message}`)
     return 0
   }

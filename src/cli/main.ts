@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander'
+import { CLAIM_VARIABLE, takeClaimName } from '../claims.ts'
 import { createOutput, EXIT, reportFailure } from './output.ts'
 import { buildProgram } from './program.ts'
 
@@ -27,7 +28,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error
 })
 
-main(process.argv.slice(2)).then((code) => {
+const { argv, name } = takeClaimName(process.argv.slice(2))
+if (name !== undefined) process.env[CLAIM_VARIABLE] = name
+
+main(argv).then((code) => {
   // A delivery or token refresh that outlived its deadline must not hold the terminal; both bear being killed.
   process.stdout.write('', () => process.exit(code))
 })

@@ -58,7 +58,7 @@ export function createOutput(
   return {
     isJson,
     show: (data, text) => {
-      const words = isJson ? JSON.stringify(data, null, 2) : printable(text)
+      const words = isJson ? escaped(JSON.stringify(data, null, 2)) : printable(text)
       if (words !== '') stdout.write(words.endsWith('\n') ? words : `${words}\n`)
     },
     note: (text) => {
@@ -120,5 +120,16 @@ const NAMES: Readonly<Record<ExitCode, string>> = {
 /** Names and summaries come from others: no escape sequence of theirs may reach the terminal. */
 function printable(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '')
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '').replace(HIDDEN, '')
+}
+
+/** What turns text around, or is not seen at all but read by a model: bidi controls, zero-width characters and U+E0000 tags. Joiners stay. */
+const HIDDEN =
+  /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu
+
+/** JSON keeps every character, as an escape where it would not be seen. JSON itself escapes those below U+0020. */
+function escaped(json: string): string {
+  const escape16 = (one: string) =>
+    Array.from({ length: one.length }, (_, at) => `\\u${one.charCodeAt(at).toString(16).padStart(4, '0')}`).join('')
+  return json.replace(HIDDEN, escape16).replace(/[\u007f-\u009f]/g, escape16)
 }

@@ -1,13 +1,20 @@
 import { Command, Option } from 'commander'
 import { version } from '../../package.json'
+import { addAudit } from './audit.ts'
+import { addBackup } from './backup.ts'
 import { addCall } from './call.ts'
 import { addClients } from './clients.ts'
 import { addContext } from './context.ts'
+import { addCred } from './cred.ts'
 import { addDoctor } from './doctor.ts'
 import { addExport } from './export.ts'
+import { addFactor } from './factor.ts'
 import { addFailures } from './failures.ts'
 import { addImport } from './import.ts'
+import { addIncidents } from './incidents.ts'
+import { addKeys } from './keys.ts'
 import { addLogin } from './login.ts'
+import { addLogins } from './logins.ts'
 import { addMachine } from './machine.ts'
 import { addMode } from './mode.ts'
 import { addProjects } from './projects.ts'
@@ -22,6 +29,8 @@ import { createWorld, type GlobalOptions } from './world.ts'
 
 const GROUPS = [
   addLogin,
+  addLogins,
+  addFactor,
   addMode,
   addContext,
   addSessions,
@@ -30,15 +39,20 @@ const GROUPS = [
   addSearch,
   addFailures,
   addClients,
+  addCred,
   addProjects,
   addUsers,
   addExport,
   addImport,
+  addAudit,
   addMachine,
   addSpool,
   addDoctor,
   addCall,
+  addIncidents,
   addServe,
+  addKeys,
+  addBackup,
 ]
 
 /** The program with every verb. Nothing is read or started until a verb runs. */

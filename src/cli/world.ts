@@ -1,4 +1,5 @@
 import { type Api, createApi } from '../api/client.ts'
+import { type Keychain, keychainFor } from '../api/keychain.ts'
 import { nodeHttpTransport } from '../api/node-http.ts'
 import { createTokenStore } from '../api/tokens.ts'
 import type { Transport } from '../api/transport.ts'
@@ -11,6 +12,8 @@ export interface World {
   readonly settings: Settings
   readonly api: Api
   readonly transport: Transport
+  /** Where the login's refresh token and this machine's key may lie. */
+  readonly keychain: Keychain
   readonly environment: NodeJS.ProcessEnv
   now(): Date
   /** The Claude Code session that a verb is about. @throws Failure when there is none */
@@ -46,6 +49,9 @@ export function createWorld(options: () => GlobalOptions, environment: NodeJS.Pr
       api ??= apiOf(world)
       return api
     },
+    get keychain() {
+      return keychainFor(world.settings, environment)
+    },
     now: () => new Date(),
     sessionIdIfAny: () => options().session ?? (environment.CLAUDE_CODE_SESSION_ID || null),
     sessionId: () => world.sessionIdIfAny() ?? missingSession(),
@@ -59,8 +65,8 @@ export function createWorld(options: () => GlobalOptions, environment: NodeJS.Pr
 
 function apiOf(world: World): Api {
   const { apiUrl: url, paths } = world.settings
-  const { transport } = world
-  return createApi({ url, transport, tokens: createTokenStore({ auth: paths.auth, url, transport }) })
+  const { transport, keychain } = world
+  return createApi({ url, transport, tokens: createTokenStore({ auth: paths.auth, url, transport, keychain }) })
 }
 
 function missingSession(): never {

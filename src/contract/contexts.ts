@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { action, defineEntity } from './kernel.ts'
-import { EXAMPLE_ID, Instant, line, ref, text } from './values.ts'
+import { EXAMPLE_ID, Hash, Instant, ref, text } from './values.ts'
 
 const KINDS = ['fact', 'decision', 'pattern', 'preference', 'gotcha', 'command', 'pointer'] as const
 
@@ -141,7 +141,7 @@ export const contextRecall = defineEntity('context recall', {
     insight_id: ref('environmentalInsights'),
     pattern_id: ref('failurePatterns'),
     decision_id: ref('decisions'),
-    query_hash: line(64),
+    query_hash: Hash,
     injected: z.boolean(),
     feedback: z.enum(FEEDBACK),
   },

@@ -29,6 +29,10 @@ export class AppError extends Error {
     this.code = code
     this.details = options.details
   }
+
+  get status(): number {
+    return HTTP_STATUS[this.code]
+  }
 }
 
 /** The body of every answer that is not a success. */

@@ -9,7 +9,10 @@ import {
   workType,
 } from './agreements.ts'
 import { apiKey, apiKeys } from './api-keys.ts'
+import { approvals } from './approvals.ts'
 import { attachment, attachments } from './attachments.ts'
+import { audit } from './audit.ts'
+import { auth } from './auth.ts'
 import { backups } from './backup-health.ts'
 import { backupAlert, backupAlerts, backupPlanStatus, backupRun } from './backups.ts'
 import { billableTime, billableTimes, exportBatch } from './billing.ts'
@@ -40,9 +43,10 @@ import { licence } from './licences.ts'
 import { m365Tenant } from './m365.ts'
 import { network, networkInterface, networks } from './networks.ts'
 import { operationFailure, operationFailures } from './operation-failures.ts'
-import { auth, machine, machines, user, users } from './people.ts'
+import { machine, machines, user, users } from './people.ts'
 import { reports } from './reports.ts'
 import { search } from './search.ts'
+import { secretOperations } from './secrets.ts'
 import { service, serviceRelationship, services } from './services.ts'
 import { session, sessions } from './sessions.ts'
 import { apiAuditLog, backupLog, ingest, jobRun, setting } from './system.ts'
@@ -172,7 +176,9 @@ export const contract = {
   contextSnippets,
   contextRecalls,
   context,
-  credentials,
+  credentials: { ...credentials, ...secretOperations },
+  approvals,
+  audit,
   securityIncidents,
   apiKeys,
   attachments,

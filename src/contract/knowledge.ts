@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MODES } from './events.ts'
 import { action, defineEntity, query } from './kernel.ts'
-import { EXAMPLE_ID, Id, Instant, json, line, ref, strings, text } from './values.ts'
+import { EXAMPLE_ID, Hash, Id, Instant, json, line, ref, strings, text } from './values.ts'
 
 /** One compressed account of a session or a part of it: at its end, before a compaction, or on demand. */
 export const conversationContext = defineEntity('conversation context', {
@@ -67,7 +67,7 @@ export const problemSolution = defineEntity('problem with solution', {
   },
   initial: { times_applied: 0, times_succeeded: 0 },
   filter: {
-    error_signature: z.string().max(64),
+    error_signature: Hash,
     confidence: z.enum(['low', 'medium', 'high', 'verified']),
     work_item_id: ref('workItems'),
   },

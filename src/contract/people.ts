@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineEntity, mutation, query } from './kernel.ts'
 import { ROLES } from './rights.ts'
-import { EXAMPLE_ID, Id, IdOrShort, Instant, json, line, ref, TimeZone } from './values.ts'
+import { EXAMPLE_ID, Hash, Id, IdOrShort, Instant, json, line, ref, TimeZone } from './values.ts'
 
 export const user = defineEntity('user', {
   plural: 'users',
@@ -69,6 +69,16 @@ export const users = {
     transaction: false,
     errors: ['NOT_FOUND', 'UNAVAILABLE'],
   }),
+  resetFactors: mutation({
+    input: z.strictObject({ id: IdOrShort }),
+    output: z.object({ id: Id, factors_removed: z.int() }),
+    rest: { method: 'POST', path: '/users/:id/reset-factors' },
+    summary: 'Take the authenticator from a user who has lost it, and end every login of theirs',
+    example: { id: EXAMPLE_ID },
+    scope: 'msp:admin',
+    role: 'admin',
+    errors: ['NOT_FOUND'],
+  }),
   access: query({
     input: z.strictObject({ id: IdOrShort }),
     output: z.object({ items: z.array(ClientAccess) }),
@@ -132,7 +142,7 @@ export const machine = defineEntity('machine', {
   },
   editable: { ...describable, is_primary: z.boolean().default(false) },
   managed: { owner_user_id: ref('users').nullable(), last_seen_at: Instant.nullable() },
-  filter: { owner_user_id: ref('users'), hostname: line(255), machine_fingerprint: z.string().max(64) },
+  filter: { owner_user_id: ref('users'), hostname: line(255), machine_fingerprint: Hash },
   sort: ['last_seen_at', 'created_at', 'hostname'],
   searched: ['hostname', 'friendly_name'],
   operations: ['list', 'get', 'update', 'archive', 'restore'],
@@ -159,72 +169,5 @@ export const machines = {
     rest: { method: 'POST', path: '/machines/register' },
     summary: 'Recognise this machine by its fingerprint, or enrol it, and refresh what it can do',
     example: { hostname: 'ANA-LT1', machine_fingerprint: 'a'.repeat(64), os_type: 'windows', tools: { docker: false } },
-  }),
-}
-
-const Tokens = z.object({
-  token_type: z.literal('Bearer'),
-  access_token: z.string(),
-  /** Seconds until the access token ends. */
-  expires_in: z.int(),
-  refresh_token: z.string(),
-  refresh_expires_at: Instant,
-  user: z.object({ id: Id, email: z.string(), name: z.string(), role: z.enum(ROLES) }),
-})
-export type Tokens = z.infer<typeof Tokens>
-
-export const auth = {
-  login: mutation({
-    input: z.strictObject({
-      email: z.email().max(254),
-      password: z.string().min(1).max(256),
-      label: line(200).optional(),
-    }),
-    output: Tokens,
-    rest: { method: 'POST', path: '/auth/login' },
-    summary: 'Sign in with e-mail and password',
-    example: { email: 'ana@example.com', password: 'correct horse battery staple' },
-    scope: null,
-    role: 'viewer',
-    transaction: false,
-    errors: ['UNAUTHENTICATED', 'UNAVAILABLE'],
-  }),
-  refresh: mutation({
-    input: z.strictObject({
-      refresh_token: z.string().min(20).max(200),
-      /** Chosen and stored by the client before the call: the same one again, after a lost answer, gives the same successor. */
-      rotation_id: z.uuid(),
-    }),
-    output: Tokens,
-    rest: { method: 'POST', path: '/auth/refresh' },
-    summary: 'Exchange a refresh token for its successor and a new access token',
-    example: { refresh_token: 'rt_'.padEnd(46, 'x'), rotation_id: 'b0f3c1de-2f0a-4c61-8f6e-0d6a5f9f5a10' },
-    scope: null,
-    role: 'viewer',
-    errors: ['UNAUTHENTICATED'],
-  }),
-  logout: mutation({
-    input: z.strictObject({ everywhere: z.boolean().optional() }),
-    output: z.object({ logins_ended: z.int() }),
-    rest: { method: 'POST', path: '/auth/logout' },
-    summary: 'End this login, or every login of the caller',
-    example: {},
-    scope: 'msp:read',
-    role: 'viewer',
-  }),
-  me: query({
-    input: z.strictObject({}),
-    output: z.object({
-      id: Id,
-      email: z.string(),
-      name: z.string(),
-      role: z.enum(ROLES),
-      scopes: z.array(z.string()),
-      all_clients: z.boolean(),
-      login_expires_at: Instant,
-    }),
-    rest: { method: 'GET', path: '/auth/me' },
-    summary: 'Who is signed in, and what they may do',
-    example: {},
   }),
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Checkpoint } from './audit.ts'
 import { acting, CHAINED_EXAMPLE, chained } from './credentials.ts'
 import { EventOutcome, MAX_BATCH_EVENTS, SpooledEvent } from './events.ts'
 import { defineEntity, mutation } from './kernel.ts'
@@ -12,7 +13,11 @@ export const ingest = {
       sent_at: Instant,
       events: z.array(SpooledEvent).min(1).max(MAX_BATCH_EVENTS),
     }),
-    output: z.object({ outcomes: z.array(EventOutcome) }),
+    output: z.object({
+      outcomes: z.array(EventOutcome),
+      /** The newest signed state of the audit: who keeps it can tell when the server goes back behind it. */
+      checkpoint: Checkpoint.optional(),
+    }),
     rest: { method: 'POST', path: '/ingest/events' },
     summary: 'Take a batch of spooled events; each is accepted, a duplicate, in conflict or refused by name',
     example: {

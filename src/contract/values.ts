@@ -32,6 +32,8 @@ export const Day = z.iso.date()
 export const line = (max: number) => z.string().trim().min(1).max(max)
 /** Free text. */
 export const text = (max = 20_000) => z.string().max(max)
+/** A hash to look for. Whatever else is given has no row, and one of the databases cannot even compare it. */
+export const Hash = z.string().regex(/^[0-9a-f]{1,64}$/, 'must be a hash in lower-case hex')
 /** A name for machines. */
 export const SLUG = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens')
 /** Open attributes; kept as JSON. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { action, defineEntity, mutation } from './kernel.ts'
 import { tagging } from './tags.ts'
-import { EXAMPLE_ID, Instant, line, PRIORITIES, ref, SLUG, text } from './values.ts'
+import { EXAMPLE_ID, Hash, Instant, line, PRIORITIES, ref, SLUG, text } from './values.ts'
 
 export const ITEM_STATUS = ['in_progress', 'completed', 'failed', 'blocked', 'rolled_back', 'cancelled'] as const
 const OUTCOME = ['success', 'partial', 'failure', 'unknown'] as const
@@ -195,7 +195,7 @@ export const commandRun = defineEntity('command', {
     infrastructure_id: ref('infrastructure'),
     machine_id: ref('machines'),
     success: z.boolean(),
-    command_fingerprint: z.string().max(64),
+    command_fingerprint: Hash,
     failure_category: z.string().max(50),
   },
   sort: ['started_at', 'created_at', 'seq'],
@@ -278,7 +278,7 @@ export const fileChange = defineEntity('file change', {
     work_item_id: ref('workItems'),
     infrastructure_id: ref('infrastructure'),
     machine_id: ref('machines'),
-    after_sha256: z.string().max(64),
+    after_sha256: Hash,
   },
   sort: ['changed_at', 'created_at'],
   dated: 'changed_at',

@@ -1,6 +1,7 @@
 import type { EventData } from '../contract/events.ts'
 import type { Redactor } from '../redaction.ts'
 import { present } from '../sessions.ts'
+import { withoutClaim } from './claims.ts'
 import { type Excerpt, excerpt, sha256 } from './excerpts.ts'
 import { type Fields, list, type Outcome, object, type ToolCall, text } from './input.ts'
 import { COMMAND_CHARS } from './limits.ts'
@@ -23,8 +24,8 @@ export const isRecorded = (tool: string): boolean => isShell(tool) || EDITORS.ha
 export function recordedCall(redactor: Redactor, call: ToolCall): Recorded | undefined {
   const shell = Object.hasOwn(SHELLS, call.tool) ? SHELLS[call.tool] : undefined
   if (shell) {
-    const command = text(call.input.command)
-    if (command === undefined || isSkipped(command) || isOwnCommand(command)) return undefined
+    const command = withoutClaim(text(call.input.command) ?? '')
+    if (command === '' || isSkipped(command) || isOwnCommand(command)) return undefined
     return { kind: 'command', id: `cmd:${call.id}`, data: commandData(redactor, call, shell, command) }
   }
   if (!EDITORS.has(call.tool) || call.outcome.kind !== 'done') return undefined

@@ -1,15 +1,25 @@
 import { findSecrets, PRIVATE_KIND } from '../redact/secrets.ts'
 import { isShell } from './calls.ts'
+import { asksForSecrets, claimed } from './claims.ts'
 import { type Fields, object, text } from './input.ts'
 import type { Reply } from './run.ts'
 
-/** Stops a command that holds a secret in plain text. Looks at nothing but the command: no file, no network. */
+/**
+ * Stops a command that holds a secret in plain text, and takes down who runs one that asks for a stored secret. It uses no network, and
+ * the disk only for the latter.
+ */
 export function preToolUse(fields: Fields): Reply {
   const command = text(object(fields.tool_input)?.command)
-  if (!isShell(text(fields.tool_name) ?? '') || command === undefined || isAllowed(command)) return {}
-  const kinds = secretKinds(command)
-  return kinds.length === 0 ? {} : { deny: refusal(kinds) }
+  if (!isShell(text(fields.tool_name) ?? '') || command === undefined) return {}
+  const asks = asksForSecrets(command)
+  const kinds = isAllowed(command) ? [] : secretKinds(asks ? command.replace(NAMED_FIELD, ' ') : command)
+  if (kinds.length > 0) return { deny: refusal(kinds) }
+  return asks ? claimed(fields, command) : {}
 }
+
+/** `--env API_TOKEN=api_key`: the name of a field of a stored secret, which only looks like a secret itself. */
+const NAMED_FIELD =
+  /\s--(?:env|file)[ =]['"]?[A-Za-z_]\w{0,99}=(?:bearer:|basic:)?(?:password|passphrase|username|totp|pin|psk|community|(?:[a-z]+_)?(?:key|token|secret|code|string|certificate))\b['"]?(?=\s)/g
 
 /** What kinds of secrets stand in a command, each once. What is only marked as private may be run. */
 function secretKinds(command: string): string[] {

@@ -16,6 +16,8 @@ export type Reply = {
   notice?: string | undefined
   /** For the model and the user: why the tool may not run. PreToolUse only. */
   deny?: string | undefined
+  /** What the tool is to be called with instead, whole. PreToolUse only; it decides nothing about permission. */
+  updatedInput?: Fields | undefined
 }
 
 export type RecordingHook = (fields: Fields, surroundings: Surroundings) => Reply | Promise<Reply>
@@ -110,6 +112,7 @@ function finish(event: string, reply: Reply, stdin: Stdin): never {
 export function printed(event: string, reply: Reply): string {
   const specific = {
     ...(reply.context ? { additionalContext: reply.context } : {}),
+    ...(reply.updatedInput ? { updatedInput: reply.updatedInput } : {}),
     ...(reply.deny ? { permissionDecision: 'deny', permissionDecisionReason: reply.deny } : {}),
   }
   const output = {

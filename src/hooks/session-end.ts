@@ -1,3 +1,4 @@
+import { removeAgentTokens, removeClaims } from '../claims.ts'
 import { readGit } from '../git.ts'
 import { changeSession, closing, type LocalSession } from '../sessions.ts'
 import { startBackground } from './background-job.ts'
@@ -13,6 +14,8 @@ import type { Surroundings } from './surroundings.ts'
 export async function sessionEnd(fields: Fields, surroundings: Surroundings): Promise<Reply> {
   const common = parseCommon(fields)
   if (!common) return {}
+  removeAgentTokens(surroundings.settings.paths, common.sessionId)
+  removeClaims(surroundings.settings.paths, common.sessionId)
   const reason = text(fields.reason) === 'clear' ? 'clear' : 'exit'
   await changeSession(surroundings.settings.paths, common.sessionId, (session) => {
     if (!session.open || isTakenOver(session, surroundings)) return undefined

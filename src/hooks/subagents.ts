@@ -1,3 +1,4 @@
+import { removeAgentTokens, removeClaims } from '../claims.ts'
 import type { EventData } from '../contract/events.ts'
 import { type LocalSession, newSession, readSession, stretchAt } from '../sessions.ts'
 import { type AgentMark, readAgent, writeAgent } from './agents.ts'
@@ -30,7 +31,10 @@ export function subagentStop(fields: Fields, surroundings: Surroundings): Reply 
   const stops = mark.stops + 1
   const data = runData(surroundings, common.agent, text(fields.last_assistant_message))
   keepRun(surroundings, common, mark, { kind: 'agent.stopped', id: runId('agent-stop', common.agent, stops), data })
-  writeAgent(surroundings.settings.paths, common.sessionId, common.agent.id, { ...mark, stops })
+  const { paths } = surroundings.settings
+  writeAgent(paths, common.sessionId, common.agent.id, { ...mark, stops })
+  removeAgentTokens(paths, common.sessionId, common.agent.id)
+  removeClaims(paths, common.sessionId, common.agent.id)
   return {}
 }
 

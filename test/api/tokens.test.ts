@@ -8,7 +8,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { createApi } from '../../src/api/client.ts'
 import { type Login, loginPath, readLogin, writeLogin } from '../../src/api/login-file.ts'
 import { nodeHttpTransport } from '../../src/api/node-http.ts'
-import { createTokenStore, loginFrom } from '../../src/api/tokens.ts'
+import { createTokenStore, loginFrom, type NewLogin } from '../../src/api/tokens.ts'
 import { type TestServer, testServer } from '../support/server.ts'
 import { Refusal, wireServer } from './wire-server.ts'
 
@@ -217,7 +217,7 @@ describe('against our server', () => {
 })
 
 /** The admin's login in a file, whose access token has ended by this machine's clock. */
-async function aStaleLogin(server: TestServer, auth: string): Promise<Login> {
+async function aStaleLogin(server: TestServer, auth: string): Promise<NewLogin> {
   const anonymous = createApi({ url: server.url, transport: nodeHttpTransport })
   const { email, password } = server.admin
   const login = loginFrom(

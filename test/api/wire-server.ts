@@ -34,6 +34,8 @@ export async function wireServer(handlers: Record<string, Handler>): Promise<Wir
     const path = decodeURIComponent((request.url ?? '').replace('/trpc/', '').replace('?batch=1', ''))
     const { authorization } = request.headers
     requests.push({ path, authorization })
+    // "Is it ready?" of `msp doctor`: this one never is.
+    if (request.method !== 'POST') return void response.writeHead(503).end()
     const inputs = JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>
     const answers = path.split(',').map((name, index) => answer(handlers[name], inputs[index], authorization))
     if (dropAnswersOf.has(path)) response.destroy()

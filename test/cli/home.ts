@@ -43,6 +43,8 @@ export function aHome(url: string): CliHome {
     HOME: dir,
     MSP_HOME,
     MSP_API_URL: url,
+    // Not that of whoever runs the tests.
+    MSP_KEYCHAIN: 'off',
     CLAUDE_CODE_SESSION_ID: CLAUDE_SESSION,
     TZ: 'UTC',
   }

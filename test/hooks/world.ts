@@ -30,6 +30,8 @@ export type HookOptions = {
   env?: NodeJS.ProcessEnv
   /** Do not end stdin. */
   keepOpen?: boolean
+  /** Another build of the hooks. */
+  program?: string
 }
 
 /** A technician's machine: a home of its own, and the built hooks as processes. */
@@ -73,7 +75,7 @@ export function aMachine({ apiUrl = NO_SERVER, pid = process.pid }: { apiUrl?: s
       const text =
         typeof input === 'string' ? input : `${JSON.stringify({ ...common, hook_event_name: event, ...input })}\n`
       return runNode(
-        [join(root, 'dist/hook.cjs'), event],
+        [options.program ?? join(root, 'dist/hook.cjs'), event],
         text,
         { env: options.env ?? env, cwd: project },
         options.keepOpen,

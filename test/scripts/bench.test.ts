@@ -32,7 +32,7 @@ test('every figure of a bench is one JSON line with its reference beside it', { 
 test('a part that there is not is refused with the names of those that there are', async () => {
   const refused = await bench('--only', 'everything').catch((error: { code: number; stderr: string }) => error)
 
-  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('hooks, cli, api, growth, memory') })
+  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('hooks, cli, api, growth, memory, trust') })
 })
 
 test('percentiles are values that were measured', () => {

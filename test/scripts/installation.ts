@@ -35,7 +35,7 @@ export async function freshAccount(): Promise<Account> {
   await mkdir(bin)
   await symlink(process.execPath, join(bin, 'node'))
   const mspHome = join(home, '.claudetools')
-  const env = { HOME: home, PATH: bin, MSP_HOME: mspHome, LANG: 'C.UTF-8' }
+  const env = { HOME: home, PATH: bin, MSP_HOME: mspHome, MSP_KEYCHAIN: 'off', LANG: 'C.UTF-8' }
   const run = (script: string, args: readonly string[]) =>
     spawn(process.execPath, [join(root, script), ...args], { cwd: home, env })
   const account: Account = {

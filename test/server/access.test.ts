@@ -53,7 +53,7 @@ for (const database of DATABASES) {
       expect(namesOf(refused)).toEqual([])
     })
 
-    test('nobody is let in without a token, but to sign in', async () => {
+    test('B1: nobody is let in without a token, but to sign in', async () => {
       const overBoth = await sweep(OPERATIONS, async (path) => {
         const rpc = await overRpc(msp.url, undefined, path, inputOf(path))
         const rest = await overRest(msp.url, undefined, path, inputOf(path))
@@ -67,7 +67,7 @@ for (const database of DATABASES) {
       })
     })
 
-    test.each(['garbage', 'expired', 'revoked'])('a token that is %s is none', async (kind) => {
+    test.each(['garbage', 'expired', 'revoked'])('B1: a token that is %s is none', async (kind) => {
       const token = await badToken(msp, world.ben, kind)
 
       const answers = await sweep(SIGNED_IN, (path) => overRpc(msp.url, token, path, inputOf(path)))
@@ -75,7 +75,7 @@ for (const database of DATABASES) {
       expect(answers).toEqual(each(SIGNED_IN, 'UNAUTHENTICATED'))
     })
 
-    test('a token is worth no more than its scopes, whatever the role', async () => {
+    test('B1: a token is worth no more than its scopes, whatever the role', async () => {
       const allBut = (scope: Scope | null) => scopesOf('admin').filter((other) => other !== scope)
 
       const answers = await sweep(SIGNED_IN, async (path, operation) => {
@@ -86,7 +86,7 @@ for (const database of DATABASES) {
       expect(answers).toEqual(each(SIGNED_IN, 'FORBIDDEN'))
     })
 
-    test.each(ROLES.slice(0, -1))('a %s is kept from what needs a higher role', async (role) => {
+    test.each(ROLES.slice(0, -1))('B1: a %s is kept from what needs a higher role', async (role) => {
       const user = await msp.technician({ name: role, role, clients: ['Contoso zq7co'] })
       const above = SIGNED_IN.filter(({ operation }) => ROLES.indexOf(operation.role) > ROLES.indexOf(role))
 
@@ -95,7 +95,7 @@ for (const database of DATABASES) {
       expect(answers).toEqual(each(above, 'FORBIDDEN'))
     })
 
-    test('a field that the contract does not have is refused, over both wires', async () => {
+    test('B4: a field that the contract does not have is refused, over both wires', async () => {
       const answers = await sweep(OPERATIONS, async (path) => {
         const input = { ...inputOf(path), surprise: 1 }
         const rpc = await overRpc(msp.url, msp.admin.accessToken, path, input)
@@ -106,7 +106,7 @@ for (const database of DATABASES) {
       expect(answers).toEqual(each(OPERATIONS, 'INVALID_INPUT'))
     })
 
-    test('fields that only the server writes are refused', async () => {
+    test('B4: fields that only the server writes are refused', async () => {
       const managed = [
         'created_by',
         'created_at',
@@ -130,7 +130,7 @@ for (const database of DATABASES) {
     })
 
     test.each(['__proto__', 'constructor', 'prototype'])(
-      '%s is no field either, and changes no prototype',
+      'B4: %s is no field either, and changes no prototype',
       async (key) => {
         const answers = await sweep(OPERATIONS, (path) => {
           const json = JSON.stringify(inputOf(path)).replace(/\}$/, `,"${key}":{"polluted":1}}`).replace('{,', '{')
@@ -142,7 +142,7 @@ for (const database of DATABASES) {
       },
     )
 
-    test('a prototype key deep inside open attributes is refused as well', async () => {
+    test('B4: a prototype key deep inside open attributes is refused as well', async () => {
       const json = `{"id":"${world.machineId}","tools":{"a":{"__proto__":{"polluted":1}}}}`
 
       const answer = await overRpc(msp.url, world.ana.accessToken, 'machines.update', json)
@@ -150,7 +150,7 @@ for (const database of DATABASES) {
       expect(answer.code).toBe('INVALID_INPUT')
     })
 
-    test('who may only read a client changes nothing of it', async () => {
+    test('B1: who may only read a client changes nothing of it', async () => {
       const reader = await msp.technician({ name: 'Rita', clients: ['Contoso zq7co'], level: 'read' })
       const ofClients = (path: string) => OF_CLIENTS.includes(path.split('.')[0] as EntityName)
       const changing = SIGNED_IN.filter(
@@ -168,6 +168,30 @@ for (const database of DATABASES) {
       // The rest was done already, or could not be done by anybody.
       const forbidden = Object.values(answers).filter((code) => code === 'FORBIDDEN')
       expect(forbidden.length).toBeGreaterThan(changing.length * 0.9)
+    })
+
+    test('B1: that a client is archived opens none of its rows to anybody else', async () => {
+      const archived = await msp.client('Archived zq7ar')
+      const { id } = await msp.admin.api.infrastructure.create({
+        client_id: archived,
+        kind: 'workstation',
+        hostname: 'zq7ar',
+      })
+      await msp.admin.api.clients.archive({ id: archived })
+      const outsider = await msp.technician({ name: 'Otto', clients: ['Contoso zq7co'] })
+
+      const asked = [
+        overRpc(msp.url, outsider.accessToken, 'clients.get', { id: archived }),
+        overRpc(msp.url, outsider.accessToken, 'infrastructure.get', { id }),
+        overRpc(msp.url, outsider.accessToken, 'infrastructure.update', { id, hostname: 'mine' }),
+      ]
+
+      expect((await Promise.all(asked)).map(({ code }) => code)).toEqual(asked.map(() => 'NOT_FOUND'))
+      const { body } = await overRpc(msp.url, outsider.accessToken, 'infrastructure.list', {
+        archived: true,
+        q: 'zq7ar',
+      })
+      expect(body).toMatchObject({ items: [] })
     })
 
     test('a page of more than 200 rows is refused', async () => {

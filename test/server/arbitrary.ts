@@ -32,6 +32,25 @@ export function arbitraryOf(schema: z.ZodType, ids: RowIds): fc.Arbitrary<unknow
   throw new Error(`There is no arbitrary for ${schema.def.type}. Add it here.`)
 }
 
+/** An input with this text in every field that takes free text and accepts it; the others stay as they are. */
+export function withText(shape: Record<string, z.ZodType>, input: Record<string, unknown>, text: string) {
+  const texts = Object.entries(shape).flatMap(([field, schema]): [string, unknown][] => {
+    const inner = unwrapped(schema)
+    const value = inner instanceof z.ZodArray ? [text] : inner instanceof z.ZodRecord ? { [text]: text } : text
+    const isFree = isFreeText(inner instanceof z.ZodArray ? unwrapped(inner.element as z.ZodType) : inner)
+    return isFree && schema.safeParse(value).success ? [[field, value]] : []
+  })
+  return { ...input, ...Object.fromEntries(texts) }
+}
+
+const isFreeText = (schema: z.ZodType): boolean =>
+  schema instanceof z.ZodRecord || (schema instanceof z.ZodString && schema.format === null && schema !== TimeZone)
+
+function unwrapped(schema: z.ZodType): z.ZodType {
+  const isWrapped = schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault
+  return isWrapped ? unwrapped(schema.unwrap() as z.ZodType) : schema
+}
+
 /** Rows that do not exist are tested elsewhere, and so is who may see one. */
 const identifier = (entity: EntityName | undefined, ids: RowIds) =>
   entity ? fc.constant(ids[entity]) : fc.uuid({ version: 7 })

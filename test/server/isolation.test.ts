@@ -72,7 +72,7 @@ for (const database of DATABASES) {
       ['RPC', overRpc],
       ['REST', overRest],
     ] as const)(
-      'an id of Northwind is answered like one that nobody has, over %s, and changes nothing',
+      'B2: an id of Northwind is answered like one that nobody has, over %s, and changes nothing',
       { timeout: 300_000 },
       async (_, call) => {
         const probes = probesOf(world)
@@ -92,7 +92,7 @@ for (const database of DATABASES) {
       },
     )
 
-    test('in a batch each call stands for itself', async () => {
+    test('B3: in a batch each call stands for itself', async () => {
       const probes = probesOf(world)
       const gets = probes
         .filter(({ path, hidden }) => path.endsWith('.get') && String(hidden).length === 36)
@@ -110,7 +110,7 @@ for (const database of DATABASES) {
 
     // Admins see every client: what only they may list keeps nothing from anybody.
     const listed = entityNames.filter((name) => entities[name].offers.list.role !== 'admin')
-    test.each(listed)('no list of %s, no total and no search shows a row of Northwind', async (domain) => {
+    test.each(listed)('B5: no list of %s, no total and no search shows a row of Northwind', async (domain) => {
       const all = { limit: 200, archived: true, total: true }
       const entity = entities[domain]
       const { northwind, contoso } = world
@@ -169,7 +169,7 @@ for (const database of DATABASES) {
       expect(searchable.length).toBeGreaterThan(20)
     })
 
-    test('names, codes, aliases, domains and repositories of Northwind mean nothing to Ben', async () => {
+    test('B5: names, codes, aliases, domains and repositories of Northwind mean nothing to Ben', async () => {
       const { ben, northwind } = world
       const { code } = await msp.admin.api.clients.get({ id: northwind.rows.clients })
       const texts = [
@@ -193,7 +193,7 @@ for (const database of DATABASES) {
       expect(answers.filter((answer) => JSON.stringify(answer).includes(northwind.rows.projects))).toEqual([])
     })
 
-    test('no context block of Ben holds anything of Northwind, whatever he asks for', async () => {
+    test('F8: no context block of Ben holds anything of Northwind, whatever he asks for', async () => {
       const { ben, northwind, contoso, machineId } = world
       const asked: Input[] = [
         {},

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
+import { EXAMPLE_STEP_UP } from '../../src/contract/auth.ts'
 import { everyOperation } from '../../src/contract/index.ts'
 import { type EntityName, withRows } from './sample-rows.ts'
 import type { TwoClients } from './two-clients.ts'
@@ -14,7 +15,8 @@ export function operationInputs(world: TwoClients): Record<string, Input> {
   const inputs = Object.fromEntries(
     everyOperation().map(([domain, name, { input, example }]): [string, Input] => {
       const { shape } = input as unknown as z.ZodObject
-      const own = 'id' in shape ? { id: rows[domain as EntityName] } : {}
+      const id = rows[domain as EntityName]
+      const own = 'id' in shape && id !== undefined ? { id } : {}
       const client = 'client' in example ? { client: 'Contoso' } : {}
       // Of whichever version the row is by now.
       const { row_version: _, ...shown } = example
@@ -24,7 +26,7 @@ export function operationInputs(world: TwoClients): Record<string, Input> {
   return { ...inputs, ...notFromExamples(world, stream) }
 }
 
-function notFromExamples({ ben, machineId, contoso }: TwoClients, stream: string): Record<string, Input> {
+function notFromExamples({ ben, machineId, approvalId, contoso }: TwoClients, stream: string): Record<string, Input> {
   const events = [{ epoch: 'sweep', seq: 0, event: {} }]
   return {
     'auth.login': { email: ben.email, password: 'correct horse battery staple' },
@@ -37,6 +39,9 @@ function notFromExamples({ ben, machineId, contoso }: TwoClients, stream: string
       mode: 'msp',
       claude_session_id: randomUUID(),
     },
+    'approvals.get': { id: approvalId },
+    'approvals.approve': { id: approvalId, step_up: EXAMPLE_STEP_UP },
+    'approvals.refuse': { id: approvalId },
     'context.get': { client_id: contoso.rows.clients, claude_session_id: stream },
     'ingest.events': { machine_id: machineId, sent_at: '2026-01-12T09:00:00.000Z', events },
   }

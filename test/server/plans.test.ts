@@ -5,6 +5,7 @@ import { seed } from '../../scripts/seed/seed.mjs'
 import type { Caller } from '../../server/context.ts'
 import { handlers } from '../../server/domains/index.ts'
 import { createInvoke } from '../../server/http/invoke.ts'
+import { requests } from '../../server/limits/rules.ts'
 import { entities } from '../../src/contract/index.ts'
 import type { AnyEntity } from '../../src/contract/kernel.ts'
 import { scopesOf } from '../../src/contract/rights.ts'
@@ -120,7 +121,18 @@ async function plansFor(msp: TestServer, caller: Caller, operation: string, inpu
   const { deps } = msp.server
   const { db, seen } = watched(deps.db)
   const [domain = '', name = ''] = operation.split('.')
-  await createInvoke({ ...deps, db }, handlers)({ domain, name, input, caller, requestId: 'plans' })
+  await createInvoke(
+    { ...deps, db },
+    handlers,
+    requests(1_000_000),
+  )({
+    domain,
+    name,
+    input,
+    caller,
+    requestId: 'plans',
+    origin: { ip: null, userAgent: null },
+  })
   const reads = seen.filter((query) => /^\s*(select|with)\b/i.test(query.sql))
   return Promise.all(reads.map((query) => planOf(deps, query)))
 }

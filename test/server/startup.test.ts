@@ -42,7 +42,7 @@ for (const kind of DATABASES) {
       expect(ready).toEqual([200, 200, 200])
       await using database = await opened(fresh.url)
       const keys = await database.db.selectFrom('encryption_keys').select('purpose').orderBy('purpose').execute()
-      expect(keys.map((key) => key.purpose)).toEqual(['pepper', 'signing'])
+      expect(keys.map((key) => key.purpose)).toEqual(['checkpoint', 'pepper', 'signing'])
       expect(await schemaOf(database)).toEqual(await freshSchema(kind))
     })
 
@@ -68,8 +68,8 @@ for (const kind of DATABASES) {
       await migrate(database)
       const masterKey = randomBytes(32)
 
-      const first = await loadKeyRing(database, masterKey, new Date())
-      const second = await loadKeyRing(database, masterKey, new Date())
+      const first = await loadKeyRing(database, { masterKey }, new Date())
+      const second = await loadKeyRing(database, { masterKey }, new Date())
 
       expect([second.signing.kid, Buffer.from(second.pepper)]).toEqual([first.signing.kid, Buffer.from(first.pepper)])
     })
@@ -99,7 +99,7 @@ for (const kind of DATABASES) {
       await using fresh = await freshDatabaseUrl(kind)
       await using database = await opened(fresh.url)
       await migrate(database)
-      await loadKeyRing(database, randomBytes(32), new Date())
+      await loadKeyRing(database, { masterKey: randomBytes(32) }, new Date())
       const wrong = aMasterKey()
 
       const message = await fails({ MSP_DATABASE_URL: fresh.url, MSP_MASTER_KEY: wrong })
@@ -142,8 +142,8 @@ for (const kind of DATABASES) {
 
 describe('a setting that cannot be used is named', () => {
   const folder = mkdtempSync(join(tmpdir(), 'msp-settings-'))
-  const file = (name: string, content: string) => {
-    writeFileSync(join(folder, name), content)
+  const file = (name: string, content: string, mode = 0o600) => {
+    writeFileSync(join(folder, name), content, { mode })
     return join(folder, name)
   }
 
@@ -163,6 +163,7 @@ describe('a setting that cannot be used is named', () => {
     ['MSP_MASTER_KEY', '!', 'must be base64'],
     ['MSP_MASTER_KEY_FILE', join(folder, 'missing.key'), 'cannot be read (ENOENT)'],
     ['MSP_MASTER_KEY_FILE', file('short.key', 'c2hvcnQ='), 'must be 32 bytes in base64'],
+    ['MSP_MASTER_KEY_FILE', file('open.key', aMasterKey(), 0o644), 'Run: chmod 600'],
     ['MSP_LOG_LEVEL', 'loud', 'must be one of trace'],
     ['MSP_PUBLIC_URL', 'nowhere', 'must be a URL'],
   ])('%s=%s', async (name, value, says) => {
@@ -183,7 +184,7 @@ describe('a setting that cannot be used is named', () => {
 
     const { code, stderr } = await server.ended()
 
-    expect([code, stderr]).toEqual([1, expect.stringContaining('Unknown word "sevre". Use "serve"')])
+    expect([code, stderr]).toEqual([1, expect.stringContaining('Unknown word "sevre". Use one of: serve')])
     rmSync(folder, { recursive: true })
   })
 })

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { hashToken } from '../../server/crypto/tokens.ts'
+import { EXAMPLE_STEP_UP } from '../../src/contract/auth.ts'
 import { entities } from '../../src/contract/index.ts'
 import type { AnyEntity } from '../../src/contract/kernel.ts'
 import { anEvent, type TestServer, type TestUser } from '../support/server.ts'
@@ -13,6 +15,8 @@ export interface TwoClients {
   lena: TestUser
   machineId: string
   tagId: string
+  /** What Ben asked for at Contoso, and waits. */
+  approvalId: string
   northwind: ClientRows
   contoso: ClientRows
 }
@@ -47,7 +51,22 @@ export async function twoClients(msp: TestServer): Promise<TwoClients> {
     anEvent('session.opened', { mode: 'normal', ...after(who.stream, 2) }),
     aFailure('nothing'),
   ])
-  return { ana, ben, lena, machineId, tagId: shared.tags as string, northwind, contoso }
+  const { id: approvalId } = await ben.api.approvals.request({
+    kind: 'exec',
+    credential_id: contoso.rows.credentials,
+    argv: ['mariadb', '-h', 'zq7co-srv'],
+    reason: contoso.marker,
+  })
+  await stepEverybodyUp(msp)
+  return { ana, ben, lena, machineId, tagId: shared.tags as string, approvalId, northwind, contoso }
+}
+
+/** Everybody who is signed in has just proved to be there, with what the examples of the contract show for it. */
+async function stepEverybodyUp(msp: TestServer): Promise<void> {
+  await msp.server.deps.db
+    .updateTable('logins')
+    .set({ step_up_hash: hashToken(EXAMPLE_STEP_UP), stepped_up_at: msp.clock.now().toISOString() })
+    .execute()
 }
 
 interface Who {

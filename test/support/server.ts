@@ -29,6 +29,8 @@ export interface TestServer extends AsyncDisposable {
   url: string
   databaseUrl: string
   masterKey: Uint8Array
+  /** What the server was started with. */
+  config: Config
   /** The server's clock. It stands still until a test moves it. */
   clock: { now(): Date; set(instant: string): void; advance(milliseconds: number): void }
   admin: TestUser
@@ -50,7 +52,12 @@ export interface TestServer extends AsyncDisposable {
 const PASSWORD = 'correct horse battery staple'
 
 /** A running server on a database of its own, with a clock that stands still. */
-export async function testServer(options: { database: DatabaseKind; now?: string }): Promise<TestServer> {
+export async function testServer(options: {
+  database: DatabaseKind
+  now?: string
+  /** `{ requestsPerMinute: 100, limitFactor: 1 }`: the limits of every day. */
+  config?: Partial<Config>
+}): Promise<TestServer> {
   const database = await migratedDatabase(options.database)
   let now = new Date(options.now ?? '2026-01-12T09:00:00.000Z')
   const config: Config = {
@@ -61,6 +68,13 @@ export async function testServer(options: { database: DatabaseKind; now?: string
     publicUrl: 'http://127.0.0.1',
     masterKey: randomBytes(32),
     logLevel: logLevel(),
+    trustedProxies: [],
+    requestsPerMinute: 1_000_000,
+    limitFactor: 10_000,
+    checkpointPlaces: [],
+    backupFolder: undefined,
+    backupRecipients: [],
+    ...options.config,
   }
   let server = await startServer(config, () => now)
   // Hashing is slow on purpose: everybody in a test has the same password.
@@ -107,6 +121,7 @@ export async function testServer(options: { database: DatabaseKind; now?: string
     },
     databaseUrl: database.url,
     masterKey: config.masterKey,
+    config,
     clock: {
       now: () => now,
       set: (instant) => {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { client, clientAlias, project } from '../../../src/contract/clients.ts'
 import type { RowOf } from '../../../src/contract/kernel.ts'
 import type { Context, Handlers } from '../../context.ts'
-import { resolveClient } from '../../crud/find-client.ts'
+import { canBeId, resolveClient } from '../../crud/find-client.ts'
 import { rows } from '../../crud/rows.ts'
 import { standardHandlers } from '../../crud/standard.ts'
 import { foldName, fromStored } from '../../crud/stored.ts'
@@ -153,7 +153,7 @@ async function findProjects(
       eb.or([
         eb('name_key', '=', key),
         eb('code', '=', input.text?.toUpperCase() as string),
-        eb('id', '=', input.text as string),
+        ...(canBeId(input.text as string) ? [eb('id', '=', input.text as string)] : []),
       ]),
     )
     .execute()

@@ -1,64 +1,60 @@
-import { apiKey } from '../../../src/contract/api-keys.ts'
-import { credential, credentialPermission } from '../../../src/contract/credentials.ts'
+import { credential } from '../../../src/contract/credentials.ts'
 import { AppError } from '../../../src/contract/errors.ts'
-import type { RowOf } from '../../../src/contract/kernel.ts'
-import { user } from '../../../src/contract/people.ts'
-import type { Context, Handlers } from '../../context.ts'
+import type { Handlers } from '../../context.ts'
+import type { ListOptions } from '../../crud/rows.ts'
 import { rows } from '../../crud/rows.ts'
-import { standardHandlers } from '../../crud/standard.ts'
-import { checkPrincipal, scopeOf } from './rules.ts'
-
-type Credential = RowOf<typeof credential>
-type Permission = RowOf<typeof credentialPermission>
+import { type Credential, findCredential, knownCredentials, needLevel } from './access.ts'
+import { noteChange, withLevel } from './changes.ts'
+import { mayTakeSensitivity, scopeOf } from './rules.ts'
+import { secretHandlers } from './secrets.ts'
 
 export const credentials = {
-  ...standardHandlers(credential),
-  create: (context, input) =>
-    rows(context, credential).insert({ ...input, scope: scopeOf(input) } as Partial<Credential>),
+  ...secretHandlers,
+  list: (context, input) => rows(context, credential).list(input as ListOptions, [knownCredentials(context)]),
+  get: async (context, { id }) => (await findCredential(context, id)).credential,
   update: async (context, { id, row_version, ...change }) => {
-    const before = await rows(context, credential).get(id)
+    const found = await withLevel(context, id, 'edit', 'update')
+    const before = found.credential
+    // Whose it is decides who may do what with it.
+    if (change.owner_user_id !== undefined && change.owner_user_id !== before.owner_user_id) needLevel(found, 'manage')
     const scope = scopeOf({ ...before, ...change } as Credential)
-    return rows(context, credential).update(before.id, { ...change, scope } as Partial<Credential>, row_version)
+    const after = await rows(context, credential).update(
+      before.id,
+      { ...change, scope } as Partial<Credential>,
+      row_version,
+    )
+    await noteChange(context, after, 'update', { details: { fields: Object.keys(change).sort() } })
+    return after
   },
-  setPolicy: (context, { id, ...policy }) => rows(context, credential).update(id, policy as Partial<Credential>),
+  archive: async (context, { id }) => {
+    const { credential: before } = await withLevel(context, id, 'manage', 'archive')
+    const after = await rows(context, credential).update(before.id, { archived_at: context.clock().toISOString() })
+    await noteChange(context, after, 'archive')
+    return after
+  },
+  restore: async (context, { id }) => {
+    const { credential: before } = await withLevel(context, id, 'manage', 'update')
+    const after = await rows(context, credential).update(before.id, { archived_at: null })
+    await noteChange(context, after, 'update', { details: { restored: true } })
+    return after
+  },
+  setPolicy: async (context, { id, ...policy }) => {
+    const { credential: before } = await withLevel(context, id, 'manage', 'update')
+    if (!mayTakeSensitivity(before.sensitivity, policy.sensitivity))
+      throw new AppError(
+        'CONFLICT',
+        'A break-glass credential stays one, or its second person could be done without. Make another credential and put a new secret there.',
+      )
+    const after = await rows(context, credential).update(before.id, policy as Partial<Credential>)
+    await noteChange(context, after, 'update', { details: { policy } })
+    return after
+  },
   markCompromised: async (context, { id, reason }) => {
-    const found = await rows(context, credential).get(id)
+    const { credential: found } = await findCredential(context, id)
     if (found.compromised_at !== null) return found
     const change = { compromised_at: context.clock().toISOString(), compromised_reason: reason }
-    return rows(context, credential).update(found.id, change)
+    const after = await rows(context, credential).update(found.id, change)
+    await noteChange(context, after, 'update', { details: { compromised: true } })
+    return after
   },
 } satisfies Handlers['credentials']
-
-export const credentialPermissions = {
-  ...standardHandlers(credentialPermission),
-  create: async (context, input) => {
-    const client_id = await clientOfGrant(context, input)
-    await checkPrincipalStands(context, input.principal_type, input.principal_id)
-    const granted = { ...input, client_id, granted_by: context.caller.userId }
-    return rows(context, credentialPermission).insert(granted as Partial<Permission>)
-  },
-  update: (context, { id, row_version, ...change }) =>
-    rows(context, credentialPermission).update(
-      id,
-      { ...change, granted_by: context.caller.userId } as Partial<Permission>,
-      row_version,
-    ),
-} satisfies Handlers['credentialPermissions']
-
-type Grant = Parameters<Handlers['credentialPermissions']['create']>[1]
-
-async function clientOfGrant(context: Context, { client_id, credential_id, type }: Grant): Promise<string | null> {
-  if (((credential_id ?? null) === null) === ((type ?? null) === null))
-    throw new AppError('INVALID_INPUT', 'Give either credential_id, or the type of credentials (any: of all types).')
-  if (!credential_id) return client_id ?? null
-  const { client_id: owner } = await rows(context, credential).get(credential_id)
-  if (client_id && client_id !== owner)
-    throw new AppError('INVALID_INPUT', 'client_id is not the client of the credential. Leave it out.')
-  return owner
-}
-
-async function checkPrincipalStands(context: Context, type: Permission['principal_type'], id: string): Promise<void> {
-  checkPrincipal(type, id)
-  if (type === 'user') await rows(context, user).get(id)
-  if (type === 'api_key') await rows(context, apiKey).get(id)
-}

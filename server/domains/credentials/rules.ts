@@ -46,3 +46,9 @@ export function checkPrincipal(type: 'user' | 'role' | 'api_key' | 'agent', id: 
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** The seal of break-glass credentials is not taken off, which would let one person do what two have to. Pure. */
+export const mayTakeSensitivity = (
+  before: Credential['sensitivity'],
+  after: Credential['sensitivity'] | undefined,
+): boolean => before !== 'break_glass' || after === undefined || after === 'break_glass'

@@ -31,7 +31,7 @@ export async function exportRows(context: Context, listOf: ListOf, input: Export
   const { entity: path, format = 'csv', bom = false, ...filters } = input
   const [name, entity] = entityAt(path)
   const operation = (entity.offers as { list: Operation }).list
-  mayCall(context.caller, operation)
+  mayCall(context.caller, operation, `${name}.list`)
   const sort = entity.sort.includes('created_at') ? 'created_at' : entity.sort[0]
   const read = (more: Row) => listOf(name)(context, { ...filters, sort, limit: PAGE_ROWS, ...more })
   refuseUnknownFilters(entity, operation, filters)

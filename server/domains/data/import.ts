@@ -3,6 +3,7 @@ import type { DateOrder, Importable, ImportReport, RowOutcome, Source } from '..
 import { AppError } from '../../../src/contract/errors.ts'
 import { contract } from '../../../src/contract/index.ts'
 import { type Context, type Handlers, RolledBack } from '../../context.ts'
+import { changesUntilNow } from '../../crud/changes.ts'
 import { findClient } from '../../crud/find-client.ts'
 import { refusalOf } from '../../crud/refusals.ts'
 import { mayCall } from '../../crud/rights.ts'
@@ -58,8 +59,8 @@ export async function importFile(context: Context, all: Handlers, input: ImportI
 
 async function prepare(context: Context, all: Handlers, input: ImportInput): Promise<{ job: Job; table: Table }> {
   const target = targetOf(input.entity, all)
-  mayCall(context.caller, target.create)
-  if (input.create_clients) mayCall(context.caller, contract.clients.create)
+  mayCall(context.caller, target.create, `${input.entity}.create`)
+  if (input.create_clients) mayCall(context.caller, contract.clients.create, 'clients.create')
   const fields = Object.keys((target.create.input as unknown as { shape: object }).shape)
   const table = readTable(input.format, input.content, (key) => fields.includes(key))
   const columns = columnsOf(table.header, {
@@ -108,6 +109,7 @@ async function importLine(job: Job, line: Line): Promise<Omit<RowOutcome, 'row'>
   if ('broken' in line) return { outcome: 'refused', id: null, key: '', message: `The row ${line.broken}.` }
   const { db, dialect } = job.context
   const key = labelOf(job, line.cells)
+  const forgetChanges = changesUntilNow(job.context)
   await sql`savepoint one_row`.execute(db)
   try {
     const done: Done = await importRow(job, line.cells)
@@ -118,6 +120,7 @@ async function importLine(job: Job, line: Line): Promise<Omit<RowOutcome, 'row'>
     // Not this row's fault: the whole import is tried again, or fails.
     if (!refusal || refusal.code === 'UNAVAILABLE' || refusal.code === 'INTERNAL') throw error
     await sql`rollback to savepoint one_row`.execute(db)
+    forgetChanges()
     return { key, outcome: 'refused', id: null, message: refusal.message }
   }
 }

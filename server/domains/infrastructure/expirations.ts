@@ -9,6 +9,7 @@ import { m365Tenant } from '../../../src/contract/m365.ts'
 import { service } from '../../../src/contract/services.ts'
 import type { Context, Handlers } from '../../context.ts'
 import { visibleRows } from '../../crud/visibility.ts'
+import { knownCredentials } from '../credentials/access.ts'
 import { clientAskedFor } from './asked.ts'
 import { type Branch, type Merged, mergedPage } from './merged-pages.ts'
 
@@ -82,6 +83,7 @@ function branchOf(
       sql<SqlBool>`archived_at is null`,
       visibleRows(entity, context.caller, context.clock()),
       ...(not ? [not] : []),
+      ...(kind === 'credential' ? [knownCredentials(context)] : []),
     ],
   }
 }

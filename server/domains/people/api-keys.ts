@@ -6,6 +6,7 @@ import type { Context, Deps, Handlers } from '../../context.ts'
 import { rows } from '../../crud/rows.ts'
 import { API_KEY_PREFIX, hashToken, newApiKey } from '../../crypto/tokens.ts'
 import { keyExpiry } from './rules.ts'
+import { personOf } from './step-up.ts'
 
 type ApiKey = RowOf<typeof apiKey>
 
@@ -16,7 +17,7 @@ export const apiKeys = {
     rows(context, apiKey).list(context.caller.role === 'admin' ? input : { ...input, user_id: context.caller.userId }),
   get: (context, { id }) => ownKey(context, id),
   create: async (context, { name, scopes, only_client_id, expires_at }) => {
-    refuseKey(context, 'create keys. Sign in')
+    personOf(context, 'create keys')
     refuseWider(context, scopes, only_client_id)
     const key = newApiKey()
     const values = {
@@ -45,11 +46,6 @@ export async function revokeKeysOf(deps: Pick<Deps, 'db' | 'clock'>, userId: str
     .where('user_id', '=', userId)
     .where('revoked_at', 'is', null)
     .execute()
-}
-
-/** @throws AppError FORBIDDEN when the caller is an API key: what is about logins and keys needs a person's login. */
-export function refuseKey({ caller }: Context, what: string): void {
-  if (caller.apiKeyId !== undefined) throw new AppError('FORBIDDEN', `An API key cannot ${what}.`)
 }
 
 function refuseWider({ caller }: Context, scopes: readonly Scope[], onlyClient: string | undefined): void {

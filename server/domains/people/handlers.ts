@@ -6,30 +6,12 @@ import { rows } from '../../crud/rows.ts'
 import { standardHandlers } from '../../crud/standard.ts'
 import { foldName, fromStored } from '../../crud/stored.ts'
 import { accessOf, grantAccess, revokeAccess } from './access.ts'
-import { refuseKey, revokeKeysOf } from './api-keys.ts'
-import { bounded, login, refresh, revokeLogins } from './logins.ts'
+import { revokeKeysOf } from './api-keys.ts'
+import { removeFactors } from './factors.ts'
+import { bounded, revokeLogins } from './logins.ts'
 
 type User = RowOf<typeof user>
 type Machine = RowOf<typeof machine>
-
-export const auth = {
-  login,
-  refresh,
-  logout: async (context, { everywhere }) => {
-    refuseKey(context, 'end logins. Revoke it instead')
-    const which = everywhere ? { userId: context.caller.userId } : { loginId: context.caller.loginId }
-    return { logins_ended: await revokeLogins(context, which, 'logout') }
-  },
-  me: async ({ caller }) => ({
-    id: caller.userId,
-    email: caller.email,
-    name: caller.name,
-    role: caller.role,
-    scopes: [...caller.scopes],
-    all_clients: caller.allClients,
-    login_expires_at: caller.loginExpiresAt,
-  }),
-} satisfies Handlers['auth']
 
 export const users = {
   ...standardHandlers(user),
@@ -62,6 +44,12 @@ export const users = {
     })
     return { id: found.id, logins_ended }
   },
+  resetFactors: async (context, { id }) => {
+    const found = await rows(context, user).get(id)
+    const factors_removed = await removeFactors(context, found.id)
+    await revokeLogins(context, { userId: found.id }, 'password')
+    return { id: found.id, factors_removed }
+  },
   access: async (context, { id }) => accessOf(context, (await rows(context, user).get(id)).id),
   grant: async (context, { id, ...granted }) => grantAccess(context, (await rows(context, user).get(id)).id, granted),
   revoke: async (context, { id, client_id }) =>
@@ -83,22 +71,37 @@ export const machines = {
     return rows(context, machine).update(id, { archived_at: null })
   },
   register: async (context, input) => {
-    const seen = { ...input, last_seen_at: context.clock().toISOString() } as Partial<Machine>
-    const known = await context.db
-      .selectFrom('machines')
-      .select('id')
-      .where('machine_fingerprint', '=', input.machine_fingerprint)
-      .executeTakeFirst()
-    if (known) return rows(context, machine).update(known.id, { ...seen, archived_at: null })
-    return rows(context, machine).insert({
-      tools: {},
-      vpn_profiles: {},
-      is_primary: false,
-      owner_user_id: context.caller.userId,
-      ...seen,
-    })
+    const registered = await registerMachine(context, input)
+    await nameMachine(context, registered.id)
+    return registered
   },
 } satisfies Handlers['machines']
+
+async function registerMachine(
+  context: Context,
+  input: Parameters<Handlers['machines']['register']>[1],
+): Promise<Machine> {
+  const seen = { ...input, last_seen_at: context.clock().toISOString() } as Partial<Machine>
+  const known = await context.db
+    .selectFrom('machines')
+    .select('id')
+    .where('machine_fingerprint', '=', input.machine_fingerprint)
+    .executeTakeFirst()
+  if (known) return rows(context, machine).update(known.id, { ...seen, archived_at: null })
+  return rows(context, machine).insert({
+    tools: {},
+    vpn_profiles: {},
+    is_primary: false,
+    owner_user_id: context.caller.userId,
+    ...seen,
+  })
+}
+
+/** The login that a machine is registered with is that machine's. */
+async function nameMachine({ db, caller }: Context, machineId: string): Promise<void> {
+  if (caller.machineId === machineId || caller.apiKeyId !== undefined) return
+  await db.updateTable('logins').set({ machine_id: machineId }).where('id', '=', caller.loginId).execute()
+}
 
 /** Makes a user; the caller has hashed the password. */
 export async function insertUser(

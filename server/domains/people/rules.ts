@@ -6,8 +6,12 @@ const IDLE_MS = 14 * 86_400_000
 
 interface Presented {
   token: { used_at: string | null; rotation_id: string | null; created_at: string }
-  login: { revoked_at: string | null; expires_at: string; archived_at: string | null }
+  login: { revoked_at: string | null; expires_at: string }
+  /** The user was disabled. */
+  archived: boolean
   successorUsed: boolean
+  /** The machine that the login is bound to, if it is, has signed this. */
+  isProven: boolean
   rotationId: string
   now: Date
 }
@@ -16,20 +20,26 @@ interface Presented {
  * What a presented refresh token means. Pure.
  *
  * `rotate`: unused, so it is exchanged. `repeat`: the exchange before was not heard of, so the same successor again.
- * `stolen`: used before in another exchange. `refuse`: the login has ended, or slept for two weeks.
+ * `stolen`: used before in another exchange, or with another key. `unproven`: unused, but not shown by its machine. `refuse`: the login has
+ * ended, or slept for two weeks.
  */
 export function refreshing({
   token,
   login,
+  archived,
   successorUsed,
+  isProven,
   rotationId,
   now,
-}: Presented): 'rotate' | 'repeat' | 'stolen' | 'refuse' {
-  if (login.revoked_at !== null || login.archived_at !== null || login.expires_at <= now.toISOString()) return 'refuse'
-  if (token.used_at === null) return now.getTime() - Date.parse(token.created_at) > IDLE_MS ? 'refuse' : 'rotate'
+}: Presented): 'rotate' | 'repeat' | 'stolen' | 'unproven' | 'refuse' {
+  if (login.revoked_at !== null || archived || login.expires_at <= now.toISOString()) return 'refuse'
+  if (token.used_at === null) {
+    if (now.getTime() - Date.parse(token.created_at) > IDLE_MS) return 'refuse'
+    return isProven ? 'rotate' : 'unproven'
+  }
   const sameExchange =
     token.rotation_id === rotationId && !successorUsed && now.getTime() - Date.parse(token.used_at) <= RETRY_MS
-  return sameExchange ? 'repeat' : 'stolen'
+  return sameExchange && isProven ? 'repeat' : 'stolen'
 }
 
 const KEY_DAYS = 365

@@ -4,6 +4,7 @@ import { AppError } from '../../../src/contract/errors.ts'
 import { type EventOutcome, RecordedEvent, type SpooledEvent } from '../../../src/contract/events.ts'
 import { machine } from '../../../src/contract/people.ts'
 import type { Context, Handlers } from '../../context.ts'
+import { changesUntilNow } from '../../crud/changes.ts'
 import { rows } from '../../crud/rows.ts'
 import { whyNotWellFormed } from '../../crud/well-formed.ts'
 import { createRecorder, type Recorder } from '../work/record.ts'
@@ -29,7 +30,8 @@ export const ingest = {
     for (const arrived of events as Arrived[])
       outcomes.push(await takeIn(context, recorder, { machineId: source.id, receivedAt, differenceMs }, arrived))
     await recorder.finish()
-    return { outcomes }
+    const checkpoint = await context.audit.newest(context.db)
+    return { outcomes, ...(checkpoint ? { checkpoint } : {}) }
   },
 } satisfies Handlers['ingest']
 
@@ -58,6 +60,7 @@ async function takeIn(
   const hash = sha256(JSON.stringify(arrived.event))
   const before = await outcomeOfKnown(context, batch.machineId, event, hash)
   if (before) return { ...name, ...before }
+  const forgetChanges = changesUntilNow(context)
   await sql`savepoint event`.execute(context.db)
   try {
     await store(context, recorder, batch, { ...arrived, event }, hash)
@@ -67,6 +70,7 @@ async function takeIn(
     const refusal = context.dialect.refusal(error)
     if (refusal === 'busy' || refusal === 'unreachable') throw error
     await sql`rollback to savepoint event`.execute(context.db)
+    forgetChanges()
     if (refusal === 'unique' && tries < TRIES) return takeIn(context, recorder, batch, arrived, tries + 1)
     if (refusal === 'unique')
       return {

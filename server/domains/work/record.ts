@@ -5,6 +5,7 @@ import { fileChange } from '../../../src/contract/work.ts'
 import { programOf } from '../../../src/guard/shape.ts'
 import type { Context } from '../../context.ts'
 import { rows } from '../../crud/rows.ts'
+import { endTokens } from '../people/agent-tokens.ts'
 import { insertCommand } from './commands.ts'
 import { endSession, noteCompaction, renewReport } from './ending.ts'
 import { findSession, nameSession, openSession } from './opening.ts'
@@ -105,6 +106,7 @@ async function apply(context: Context, state: Known, event: RecordedEvent, at: s
   if (event.kind === 'file') await insertFile(context, state.row, event.data, at)
   if (event.kind === 'session.closed')
     await endSession(context, state.row.id, event.data.reason, at, event.data.git_head ?? null)
+  if (event.kind === 'agent.stopped') await endTokens(context, [state.row.id], event.data.agent_id)
   if (event.kind === 'compaction') await noteCompaction(context, state.row.id, event.id)
 }
 

@@ -144,6 +144,8 @@ function homeEnvironment(
     HOME: places.dir,
     CLAUDE_CONFIG_DIR: places.configDir,
     MSP_HOME: places.mspHome,
+    // Not that of whoever runs the tests.
+    MSP_KEYCHAIN: 'off',
     MSP_API_URL: world.serverUrl,
     PATH: [...path, dirname(world.claude), dirname(process.execPath), ...system].join(delimiter),
     LANG: 'C.UTF-8',

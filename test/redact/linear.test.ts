@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { everyOperation } from '../../src/contract/index.ts'
+import { MARK } from '../../src/redact/marks.ts'
+import { redact } from '../../src/redact/redact.ts'
+import { RULES } from '../../src/redact/rules.ts'
+
+/**
+ * No text makes a pattern slow: twice the text takes twice the time, not four times. What is compared are two times of this machine, so that it
+ * may be slow itself.
+ */
+
+const CHARS = 100_000
+/** Below this a pattern has not even begun to be slow: a quadratic one takes seconds for so much. */
+const QUICK_MS = 20
+/** Twice the text: 2 is linear, 4 is quadratic. */
+const LINEAR = 3.2
+
+const UNITS = [
+  ...[
+    'a',
+    'A',
+    'f',
+    '0',
+    ' ',
+    '\t',
+    '\n',
+    '\r\n',
+    '"',
+    "'",
+    '\\',
+    '`',
+    '-',
+    '_',
+    '.',
+    ':',
+    ';',
+    '=',
+    '@',
+    '/',
+    '+',
+    '$',
+  ],
+  ...[
+    'a.',
+    'a-',
+    'a0',
+    'aA0',
+    'a@',
+    'a=',
+    'a:',
+    'a/',
+    '0.',
+    '0:',
+    '::',
+    '0:0',
+    '--',
+    '-----',
+    '\\"',
+    '="',
+    ': ',
+    ' -p',
+  ],
+  ...['://', 'a://', 'a,', '([', '{"a":', '<a>', 'xn--', 'é', '漢', '\u{1f600}'],
+]
+
+/** Every text that makes a pattern begin and go on, and never end well. */
+function* attacks(hints: readonly string[]): Generator<(chars: number) => string> {
+  for (const unit of [
+    ...UNITS,
+    ...hints,
+    ...hints.flatMap((hint) => [`${hint} `, `${hint}=`, `${hint}"`, `${hint}: a`]),
+  ])
+    for (const start of ['', ...hints.slice(0, 3)]) yield (chars) => `${start}${unit.repeat(chars / unit.length)}\u0001`
+}
+
+function msOf(work: (text: string) => unknown, text: string): number {
+  const started = performance.now()
+  work(text)
+  return performance.now() - started
+}
+
+/** The attacks that take more than their share when they are twice as long, again and again. */
+function slowOnes(work: (text: string) => unknown, hints: readonly string[]): string[] {
+  return [...attacks(hints)].flatMap((attack) => {
+    if (msOf(work, attack(CHARS)) < QUICK_MS) return []
+    const isSlow = () => msOf(work, attack(CHARS)) > LINEAR * msOf(work, attack(CHARS / 2))
+    return isSlow() && isSlow() && isSlow() ? [attack(60)] : []
+  })
+}
+
+const everyMatch = (pattern: RegExp) => (text: string) => {
+  for (const _ of text.matchAll(pattern));
+}
+
+describe('E4: no text makes a rule of the redaction slow', () => {
+  const patterns = RULES.flatMap(({ kind, hints, pattern, program }) =>
+    [pattern, ...(program ? [program] : [])].map((one) => [kind, one, hints] as const),
+  )
+
+  test.each([...patterns, ['mark', MARK, ['[redacted:', '[private']] as const])('%s %s', (_, pattern, hints) => {
+    expect(slowOnes(everyMatch(pattern), hints)).toEqual([])
+  })
+
+  test('nor all of them together', () => {
+    const hints = [...new Set(RULES.flatMap((rule) => rule.hints))]
+    const slow = hints.flatMap((hint) => {
+      const attack = (chars: number) => `${hint} `.repeat(chars / (hint.length + 1))
+      const work = (text: string) => redact(text, () => 'key')
+      if (msOf(work, attack(CHARS)) < QUICK_MS) return []
+      const isSlow = () => msOf(work, attack(CHARS)) > LINEAR * msOf(work, attack(CHARS / 2))
+      return isSlow() && isSlow() && isSlow() ? [hint] : []
+    })
+
+    expect(slow).toEqual([])
+  })
+})
+
+/** Every pattern that an input of the API is held against. */
+function validators(): Map<string, RegExp> {
+  const found = new Map<string, RegExp>()
+  const seen = new Set<unknown>()
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null || seen.has(value)) return
+    seen.add(value)
+    if (value instanceof RegExp) found.set(String(value), value)
+    else if (value instanceof z.ZodType || isCheck(value)) visit((value as { _zod: { def: unknown } })._zod.def)
+    else for (const inner of Object.values(value)) visit(typeof inner === 'function' ? undefined : inner)
+  }
+  for (const [, , { input }] of everyOperation()) visit(input)
+  return found
+}
+
+const isCheck = (value: object): boolean => '_zod' in value
+
+describe('E4: no input makes a check of the contract slow', () => {
+  const patterns = [...validators()]
+
+  test('they are found', () => {
+    expect(patterns.length).toBeGreaterThan(25)
+  })
+
+  test.each(patterns)('%s', (_, pattern) => {
+    expect(slowOnes((text) => new RegExp(pattern.source, pattern.flags).test(text), [])).toEqual([])
+  })
+})
