@@ -8,6 +8,7 @@ import { type Config, ConfigError } from './config.ts'
 import { type Deps, uuidv7 } from './context.ts'
 import { foldName } from './crud/stored.ts'
 import { createPasswords } from './crypto/passwords.ts'
+import { refuseWrongClock } from './db/clock.ts'
 import { loadKeyRing } from './db/key-ring.ts'
 import { isMigrated, migrate } from './db/migrate.ts'
 import { type Database, type OpenDatabase, openDatabase } from './db/open.ts'
@@ -55,6 +56,8 @@ async function createDeps(config: Config, database: OpenDatabase, clock: () => D
   }
 }
 
+const hostClock = () => new Date()
+
 export interface RunningServer {
   deps: Deps
   port: number
@@ -68,9 +71,10 @@ export interface RunningServer {
  *
  * @throws ConfigError for what a person can mend.
  */
-export async function startServer(config: Config, clock: () => Date = () => new Date()): Promise<RunningServer> {
+export async function startServer(config: Config, clock: () => Date = hostClock): Promise<RunningServer> {
   const database = await openDatabase(config.database)
   try {
+    if (clock === hostClock) await refuseWrongClock(database, clock())
     await migrate(database)
     const deps = await createDeps(config, database, clock)
     await indexExistingRows(deps)

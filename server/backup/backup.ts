@@ -3,6 +3,8 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { sql } from 'kysely'
+import { currentKey } from '../audit/epochs.ts'
+import { verifyAudit } from '../audit/verify.ts'
 import { type Config, ConfigError, type DatabaseConfig } from '../config.ts'
 import { uuidv7 } from '../context.ts'
 import { checkCopy, copyExtension, copyIn, copyOut } from '../db/copy.ts'
@@ -157,8 +159,8 @@ export async function restoreBackup(path: string, into: DatabaseConfig, options:
 }
 
 /**
- * Proves that a backup can be used: restores it into a database that is thrown away (or the empty one that is named), compares the rows, opens the
- * keys with the master key.
+ * Proves that a backup can be used: restores it into a database that is thrown away (or the empty one that is named), looks for every table, opens
+ * the keys with the master key, reads the audit log from its beginning.
  *
  * @param into needed where databases live on a server
  * @throws ConfigError that says what is wrong
@@ -188,7 +190,15 @@ async function compare(target: DatabaseConfig, manifest: Manifest, config: Confi
     if (missing) throw new ConfigError(`The backup has no table ${missing}.`)
     if (!(await isMigrated(database)))
       throw new ConfigError(`The backup is of schema ${manifest.schema}. Verify it with the version that made it.`)
-    await loadKeyRing(database, config, new Date(manifest.created_at))
+    const keys = await loadKeyRing(database, config, new Date(manifest.created_at))
+    const { intact, troubles } = await verifyAudit({
+      db: database.db,
+      now: new Date(manifest.created_at),
+      key: await currentKey(database.db, keys.masters),
+      signers: new Map(keys.checkpoints.map(({ kid, publicKey }) => [kid, publicKey])),
+      outside: [],
+    })
+    if (!intact) throw new ConfigError(`The audit log in the backup was changed: ${troubles[0]?.message}`)
   } finally {
     await database.db.destroy()
   }

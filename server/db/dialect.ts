@@ -33,6 +33,8 @@ export interface Dialect {
   widenOneOf(table: string, column: string, values: readonly string[]): { alter: string[]; rebuild: boolean }
   /** Several servers may work on one database. */
   hasSeveralServers: boolean
+  /** Seconds since 1970 by the database's own clock; none where that is this host's. */
+  now: string | undefined
   /** Several servers share this table's rows, which may be lost when the database restarts. */
   keepInMemory(table: string): string[]
   /** What makes the file forget values that are overwritten, beyond what every change does: before and after the change. */
@@ -128,6 +130,7 @@ export const sqlite: Dialect = {
   orUpdate: 'on conflict do update set',
   widenOneOf: () => ({ alter: [], rebuild: true }),
   hasSeveralServers: false,
+  now: undefined,
   // One server, which counts for itself.
   keepInMemory: () => [],
   // Freed bytes become zeros, and the log, which holds older pages, is emptied.
@@ -252,6 +255,7 @@ export const mariadb: Dialect = {
     rebuild: false,
   }),
   hasSeveralServers: true,
+  now: 'unix_timestamp(now(3))',
   keepInMemory: (table) => [`alter table ${table} engine=MEMORY`],
   // Its logs go round by themselves; a program cannot make them.
   erasing: { before: [], after: [] },

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { createBackup } from '../../server/backup/backup.ts'
 import { AppError } from '../../src/contract/errors.ts'
 import { DATABASES } from '../support/databases.ts'
 import type { TestUser } from '../support/server.ts'
@@ -207,6 +211,20 @@ for (const database of DATABASES) {
 
       expect(values).toBeGreaterThan(1_000)
       expect(found).toEqual([])
+    })
+
+    test('stands in no backup, not even in one that is not encrypted', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'msp-canary-'))
+      onTestFinished(() => rm(folder, { recursive: true, force: true }))
+
+      const { path } = await createBackup(world.msp.config, {
+        folder,
+        recipients: [],
+        version: 'test',
+        now: new Date(),
+      })
+
+      expect(hitsIn(readFileSync(path))).toEqual([])
     })
 
     if (database === 'sqlite')
