@@ -48,6 +48,12 @@ export async function accessOf(context: Context, userId: string) {
 }
 
 async function removeAccess(context: Context, userId: string, clientId: string): Promise<void> {
+  // Held first, as whoever releases a secret to them does: who only refers to the row and changes it later, waits crosswise.
+  await context.db
+    .updateTable('users')
+    .set((eb) => ({ row_version: eb.ref('row_version') }))
+    .where('id', '=', userId)
+    .execute()
   await context.db
     .deleteFrom('user_client_access')
     .where('user_id', '=', userId)
