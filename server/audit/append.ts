@@ -1,4 +1,4 @@
-import { CompiledQuery, type Kysely, sql } from 'kysely'
+import { CompiledQuery, type Kysely } from 'kysely'
 import type { Dialect } from '../db/dialect.ts'
 import type { Tables } from '../db/tables.ts'
 import { chainOf, type Draft, type Entry, LOGS, type Log, NOTHING_BEFORE } from './chain.ts'
@@ -40,8 +40,10 @@ export async function append(
         body,
         draft.created_at,
       ])
-  await sql`update audit_heads set seq = ${last.seq}, row_hash = ${last.row_hash}, epoch = ${key.epoch}, updated_at = ${last.created_at}
-    where log = ${log} and chain = ${chain}`.execute(db)
+  await run(db, 'update audit_heads set seq = ?, row_hash = ?, epoch = ?, updated_at = ? where log = ? and chain = ?', [
+    ...[last.seq, last.row_hash, key.epoch, last.created_at],
+    ...[log, chain],
+  ])
 }
 
 interface Head {
@@ -52,10 +54,11 @@ interface Head {
 
 /** Holds the head, which is made where there is none. */
 async function holdHead(db: Kysely<Tables>, dialect: Dialect, log: Log, chain: string, now: string): Promise<Head> {
-  const held = () =>
-    sql<Head>`select seq, row_hash, epoch from audit_heads
-      where log = ${log} and chain = ${chain}${sql.raw(dialect.forUpdate)}`.execute(db)
-  const [head] = (await held()).rows
+  const held = async () => {
+    const text = `select seq, row_hash, epoch from audit_heads where log = ? and chain = ?${dialect.forUpdate}`
+    return (await run(db, text, [log, chain])).rows[0] as Head | undefined
+  }
+  const head = await held()
   if (head) return head
   // Two who make it at the same moment wait for each other here.
   await run(
@@ -63,7 +66,7 @@ async function holdHead(db: Kysely<Tables>, dialect: Dialect, log: Log, chain: s
     `insert into audit_heads (log, chain, seq, row_hash, epoch, updated_at) values (?, ?, 0, ?, 0, ?) ${dialect.orUpdate} seq = seq`,
     [log, chain, NOTHING_BEFORE, now],
   )
-  return (await held()).rows[0] as Head
+  return (await held()) as Head
 }
 
 async function insert(db: Kysely<Tables>, log: Log, rows: readonly Entry[]): Promise<void> {

@@ -29,6 +29,8 @@ export interface Dialect {
   forUpdate: string
   /** What follows `insert … values …` to update the row that is there already: `… seq = seq` holds it. */
   orUpdate: string
+  /** Takes an index away, where it is there. */
+  dropIndex(table: string, columns: readonly string[]): string
   /** How a column takes more words than before: by a statement, or by building the table again. */
   widenOneOf(table: string, column: string, values: readonly string[]): { alter: string[]; rebuild: boolean }
   /** Several servers may work on one database. */
@@ -128,6 +130,7 @@ export const sqlite: Dialect = {
   },
   forUpdate: '',
   orUpdate: 'on conflict do update set',
+  dropIndex: (table, columns) => `drop index if exists ${indexName(table, columns)}`,
   widenOneOf: () => ({ alter: [], rebuild: true }),
   hasSeveralServers: false,
   now: undefined,
@@ -248,6 +251,7 @@ export const mariadb: Dialect = {
   ],
   forUpdate: ' for update',
   orUpdate: 'on duplicate key update',
+  dropIndex: (table, columns) => `drop index if exists ${indexName(table, columns)} on ${table}`,
   widenOneOf: (table, column, values) => ({
     alter: [
       `alter table ${table} modify column \`${column}\` ${mariadb.columnType({ of: 'oneOf', values })} not null check (\`${column}\` in (${values.map((value) => `'${value}'`).join(', ')}))`,
