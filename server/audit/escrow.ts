@@ -1,4 +1,5 @@
-import { armor, Decrypter, Encrypter } from 'age-encryption'
+import { armor, Decrypter } from 'age-encryption'
+import { encrypterFor } from '../age.ts'
 import { ConfigError } from '../config.ts'
 import type { EpochKey } from './epochs.ts'
 
@@ -8,18 +9,8 @@ const KIND = 'claudetools audit key'
 
 /** @param recipients age1…: several people, each of whom can open it. @throws ConfigError for one that is none */
 export async function sealKey({ epoch, key, createdAt }: EpochKey, recipients: readonly string[]): Promise<string> {
-  const encrypter = new Encrypter()
-  for (const recipient of recipients) {
-    try {
-      encrypter.addRecipient(recipient)
-    } catch {
-      throw new ConfigError(
-        `"${recipient.slice(0, 80)}" is no age recipient. It looks like age1… ("age-keygen -y key.txt").`,
-      )
-    }
-  }
   const content = { kind: KIND, epoch, key: Buffer.from(key).toString('base64'), created_at: createdAt }
-  return armor.encode(await encrypter.encrypt(JSON.stringify(content)))
+  return armor.encode(await encrypterFor(recipients).encrypt(JSON.stringify(content)))
 }
 
 /** @param identity the file that "age-keygen" writes. @throws ConfigError when it does not open the key */

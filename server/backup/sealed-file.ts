@@ -3,21 +3,13 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { Decrypter, Encrypter } from 'age-encryption'
+import { Decrypter } from 'age-encryption'
+import { encrypterFor } from '../age.ts'
 import { ConfigError } from '../config.ts'
 
 /** Encrypts a file to age recipients (age-encryption.org/v1). @throws ConfigError for a recipient that is none */
 export async function sealFile(from: string, to: string, recipients: readonly string[]): Promise<void> {
-  const encrypter = new Encrypter()
-  for (const recipient of recipients) {
-    try {
-      encrypter.addRecipient(recipient)
-    } catch {
-      throw new ConfigError(
-        `"${recipient.slice(0, 80)}" is no age recipient. It looks like age1… ("age-keygen -y key.txt").`,
-      )
-    }
-  }
+  const encrypter = encrypterFor(recipients)
   await through(from, to, (bytes) => encrypter.encrypt(bytes))
 }
 

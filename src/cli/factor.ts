@@ -1,5 +1,6 @@
-import { ask, askHidden } from './ask.ts'
-import { askCode, needsCode } from './code.ts'
+import { ask } from './ask.ts'
+import { askCode } from './code.ts'
+import { isUnderClaude, stepUp } from './cred/person.ts'
 import { usage } from './output.ts'
 import { type AddVerbs, example } from './register.ts'
 import type { World } from './world.ts'
@@ -22,7 +23,7 @@ export const addFactor: AddVerbs = (program, world) => {
 
 async function add(world: World): Promise<void> {
   needPersonAtTerminal(world)
-  const step_up = await stepUp(world, await askHidden('Password: ', AT_TERMINAL))
+  const step_up = await stepUp(world)
   const { secret, uri } = await world.api.auth.startTotp({ step_up })
   world.output.note(
     `Enter this in your authenticator:\n\n  ${secret}\n\nor make a QR code of this address:\n\n  ${uri}\n`,
@@ -34,17 +35,6 @@ async function add(world: World): Promise<void> {
   )
 }
 
-async function stepUp(world: World, password: string): Promise<string> {
-  const prove = async (code?: string) =>
-    (await world.api.auth.stepUp(code === undefined ? { password } : { password, code })).step_up
-  try {
-    return await prove()
-  } catch (error) {
-    if (!needsCode(error)) throw error
-    return prove(await askCode())
-  }
-}
-
 async function remove(world: World, given: string | undefined): Promise<void> {
   const { removed } = await world.api.auth.removeTotp({ code: given ?? (await askCode()) })
   world.output.show({ removed }, removed ? 'Your authenticator is not asked for any more.' : 'There was none.')
@@ -53,11 +43,11 @@ async function remove(world: World, given: string | undefined): Promise<void> {
 const AT_TERMINAL = 'Run this yourself, in a terminal.'
 
 /** What is shown here is a secret for eyes: not for a file, a pipe or the model. */
-function needPersonAtTerminal({ environment, output }: World): void {
-  if (environment.CLAUDECODE || environment.CLAUDE_CODE_SESSION_ID)
+function needPersonAtTerminal(world: World): void {
+  if (isUnderClaude(world))
     throw usage(
       'This shows a secret, so it does not run under Claude Code. Run "msp factor add" in a terminal of your own.',
     )
-  if (output.isJson || !process.stdin.isTTY || !process.stderr.isTTY)
+  if (world.output.isJson || !process.stdin.isTTY || !process.stderr.isTTY)
     throw usage(`This shows a secret, so it needs a terminal. ${AT_TERMINAL}`)
 }

@@ -161,7 +161,7 @@ describe('msp factor', () => {
       await using server = await serverWithFactors(totp)
       const home = await signedIn(server)
       const answers = [
-        ['Password: ', PASSWORD],
+        ['Your ClaudeTools password: ', PASSWORD],
         ['Code of your authenticator', '287082'],
         ['A code of it: ', '123456'],
       ] as const
