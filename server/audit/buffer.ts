@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { foldName } from '../crud/stored.ts'
 import type { Database } from '../db/open.ts'
+import { inTransaction } from '../db/transaction.ts'
 import { append, type Prepared } from './append.ts'
 import type { CallEntry } from './audit.ts'
 import { type Acting, type Entries, OURSELVES } from './entries.ts'
@@ -22,7 +23,6 @@ const RETRY_MS = 1_000
 const BATCH = 512
 /** Some megabytes of memory. What comes on top while the database is down is lost, and counted. */
 const MOST = 10_000
-const TRIES = 5
 
 type Waiting = Prepared & { chain: string; account?: string | undefined }
 
@@ -138,15 +138,9 @@ async function withAccounts({ db }: Database, batch: readonly Waiting[]): Promis
 
 async function writeBatch(database: Database, epochs: Epochs, batch: readonly Waiting[], now: string): Promise<void> {
   const chains = Map.groupBy(batch, ({ chain }) => chain)
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await database.db.transaction().execute(async (db) => {
-        // In order, so that two servers do not wait for each other.
-        for (const chain of [...chains.keys()].sort())
-          await append(db, database.dialect, epochs, { log: 'api', chain, entries: chains.get(chain) ?? [], now })
-      })
-    } catch (error) {
-      if (database.dialect.refusal(error) !== 'busy' || attempt === TRIES) throw error
-    }
-  }
+  await inTransaction(database, async (db) => {
+    // In order, so that two servers do not wait for each other.
+    for (const chain of [...chains.keys()].sort())
+      await append(db, database.dialect, epochs, { log: 'api', chain, entries: chains.get(chain) ?? [], now })
+  })
 }

@@ -3,6 +3,7 @@ import type { Checkpoint } from '../../src/contract/audit.ts'
 import type { SigningKey } from '../crypto/tokens.ts'
 import type { Database } from '../db/open.ts'
 import type { Tables } from '../db/tables.ts'
+import { inTransaction } from '../db/transaction.ts'
 import { NOTHING_BEFORE } from './chain.ts'
 import { signed, superHash, type Unsigned } from './signing.ts'
 
@@ -16,7 +17,6 @@ export class AuditWentBack extends Error {
 
 const JOB = 'audit.checkpoint'
 const LEASE_MS = 60_000
-const TRIES = 5
 
 export interface Checkpoints {
   /**
@@ -81,15 +81,9 @@ export function createCheckpoints(
 
   return {
     async make() {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          const made = await db.transaction().execute(sign)
-          notice(made)
-          return made
-        } catch (error) {
-          if (dialect.refusal(error) !== 'busy' || attempt === TRIES) throw error
-        }
-      }
+      const made = await inTransaction({ db, dialect }, sign)
+      notice(made)
+      return made
     },
   }
 }

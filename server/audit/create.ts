@@ -5,6 +5,7 @@ import type { Config } from '../config.ts'
 import type { KeyRing } from '../db/key-ring.ts'
 import type { OpenDatabase } from '../db/open.ts'
 import type { Tables } from '../db/tables.ts'
+import { inTransaction } from '../db/transaction.ts'
 import { append, type Prepared } from './append.ts'
 import type { Audit, CredentialEntry } from './audit.ts'
 import { createBuffer } from './buffer.ts'
@@ -28,7 +29,6 @@ export interface AuditOptions {
 const TICK_MS = 15_000
 const CHECKPOINT_MS = 5 * 60_000
 const CHECKPOINT_ENTRIES = 1_000
-const TRIES = 5
 /** What lets a secret out: announced only while the audit's state reaches a place outside. */
 const RELEASES = new Set<CredentialEntry['action']>(['use', 'reveal', 'copy', 'totp_code', 'share', 'export'])
 
@@ -55,7 +55,7 @@ export async function createAudit(options: AuditOptions): Promise<Audit> {
     const what = { log: where, chain, entries: [prepared], now: clock().toISOString() }
     try {
       if (db.isTransaction) await append(db, dialect, epochs, what)
-      else await inOwnTransaction(db, what)
+      else await inTransaction({ db, dialect }, (trx) => append(trx, dialect, epochs, what))
     } catch (error) {
       // The caller's transaction is run again.
       if (dialect.refusal(error) === 'busy') throw error
@@ -68,16 +68,6 @@ export async function createAudit(options: AuditOptions): Promise<Audit> {
       )
     }
     sinceCheckpoint++
-  }
-
-  async function inOwnTransaction(db: Kysely<Tables>, what: Parameters<typeof append>[3]): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await db.transaction().execute((trx) => append(trx, dialect, epochs, what))
-      } catch (error) {
-        if (dialect.refusal(error) !== 'busy' || attempt === TRIES) throw error
-      }
-    }
   }
 
   async function checkpoint(): Promise<void> {

@@ -17,6 +17,7 @@ import { checkNamedRows } from '../crud/references.ts'
 import { refusalOf } from '../crud/refusals.ts'
 import { mayCall } from '../crud/rights.ts'
 import { whyNotWellFormed } from '../crud/well-formed.ts'
+import { inTransaction } from '../db/transaction.ts'
 import type { Limit } from '../limits/limits.ts'
 import { networkOf } from '../limits/network.ts'
 import { type CallRecord, recordOf } from './call-record.ts'
@@ -49,7 +50,6 @@ const NOBODY: Caller = {
   allClients: false,
   loginExpiresAt: '',
 }
-const TRIES = 5
 
 /**
  * The one way into the domains, for REST and RPC alike: rights, input, transaction, handler.
@@ -105,14 +105,14 @@ async function run(
     return output
   }
   if (operation.transaction) {
-    const output = await inTransaction(context, async (inner) => recorded(inner, await handler(inner, input)), input)
+    const output = await transacted(context, async (inner) => recorded(inner, await handler(inner, input)), input)
     // A dry run, of which nothing was kept.
     if (!isRecorded) record.read(context, input, output)
     return output
   }
   const noting = { ...context, changes: noChanges() }
   const output = await handler(noting, input)
-  return inTransaction(context, (inner) => recorded({ ...inner, changes: noting.changes }, output), input)
+  return transacted(context, (inner) => recorded({ ...inner, changes: noting.changes }, output), input)
 }
 
 /** A handler sees only inputs whose named rows its caller may see. */
@@ -170,19 +170,16 @@ const onlyStreamed = ({ rest }: Operation, { verb }: Streams) =>
     `This answers with a file, which only REST sends: ${rest.method} /api/v1${rest.path}. On the command line use "${verb}".`,
   )
 
-/** Runs it again when the database chose this transaction as the victim of a deadlock: nothing of it was kept. */
-async function inTransaction(context: Context, handler: AnyHandler, input: unknown): Promise<unknown> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const result = await context.db
-        .transaction()
-        .execute((db) => handler({ ...context, db, changes: noChanges() }, input).catch(keepCommitted))
-      if (result instanceof CommittedError) throw result
-      return result
-    } catch (error) {
-      if (error instanceof RolledBack) return error.answer
-      if (context.dialect.refusal(error) !== 'busy' || attempt === TRIES) throw error
-    }
+async function transacted(context: Context, handler: AnyHandler, input: unknown): Promise<unknown> {
+  try {
+    const result = await inTransaction(context, (db) =>
+      handler({ ...context, db, changes: noChanges() }, input).catch(keepCommitted),
+    )
+    if (result instanceof CommittedError) throw result
+    return result
+  } catch (error) {
+    if (error instanceof RolledBack) return error.answer
+    throw error
   }
 }
 

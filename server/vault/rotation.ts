@@ -4,6 +4,7 @@ import { canaryOf, type KeyName, masterKeyId, opensCanary, wipe, wrapKey } from 
 import type { Dialect } from '../db/dialect.ts'
 import { type MasterKeys, type WrappedKey, wrappedKeyOf, wrappedVaultKeyOf } from '../db/master-keys.ts'
 import type { Tables } from '../db/tables.ts'
+import { inTransaction } from '../db/transaction.ts'
 import { addToKeyFile, newMasterKey } from '../key-file.ts'
 
 /**
@@ -71,7 +72,7 @@ function addKey(file: string, now: Date): string {
  */
 export async function promote(deps: RotationDeps): Promise<{ from: string; to: string }> {
   const { masters, clock, settled } = deps
-  const done = await again(deps, async (trx) => {
+  const done = await inTransaction(deps, async (trx) => {
     const rows = await trx.selectFrom('master_keys').selectAll().execute()
     const staged = rows.find(({ state }) => state === 'staged')
     const active = rows.find(({ state }) => state === 'active')
@@ -99,7 +100,6 @@ async function move(db: Db, id: string, from: Tables['master_keys']['state'], to
 }
 
 const BATCH = 20
-const TRIES = 5
 
 /**
  * Wraps every key with the master key in use, a few per transaction. Killed, it goes on where it was when it is run again.
@@ -120,24 +120,13 @@ export async function rewrap(
   const total = (await keysBehind(deps.db, active)).length
   let done = 0
   for (;;) {
-    const wrapped = await again(deps, (trx) => rewrapSome(trx, deps.masters, active, batch))
+    const wrapped = await inTransaction(deps, (trx) => rewrapSome(trx, deps.masters, active, batch))
     if (wrapped === 0) break
     done += wrapped
     progress(done, Math.max(total, done))
   }
   await deps.settled()
   return done
-}
-
-/** A transaction that the database chose as the victim of a deadlock with a running server is run again. */
-async function again<T>({ db, dialect }: RotationDeps, work: (trx: Db) => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await db.transaction().execute(work)
-    } catch (error) {
-      if (dialect.refusal(error) !== 'busy' || attempt === TRIES) throw error
-    }
-  }
 }
 
 async function rewrapSome(db: Db, masters: MasterKeys, active: string, batch: number): Promise<number> {
@@ -187,7 +176,7 @@ async function keysBehind(db: Db, active: string): Promise<WrappedKey[]> {
  * @throws AppError NOT_FOUND; CONFLICT while it is in use or still wraps keys
  */
 export async function retire(deps: RotationDeps, id: string): Promise<void> {
-  await again(deps, async (trx) => {
+  await inTransaction(deps, async (trx) => {
     // First, so that no key comes under it while we count.
     const { numUpdatedRows } = await trx
       .updateTable('master_keys')

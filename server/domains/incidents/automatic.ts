@@ -2,6 +2,7 @@ import { client } from '../../../src/contract/clients.ts'
 import { incidentEntity, securityIncident } from '../../../src/contract/incidents.ts'
 import type { RowOf } from '../../../src/contract/kernel.ts'
 import type { Context } from '../../context.ts'
+import { inOwnTransaction } from '../../crud/own-transaction.ts'
 import { rows } from '../../crud/rows.ts'
 import { clients } from '../clients/handlers.ts'
 import { securityIncidents } from './handlers.ts'
@@ -37,24 +38,14 @@ export interface Noticed extends Pick<Incident, 'title' | 'category' | 'severity
 const OWN_SYSTEMS = 'Our own systems'
 const SAME_FOR_MS = 24 * 3_600_000
 const MAX_REPORTER = 200
-const TRIES = 5
-
 /**
  * Opens a security incident for something that the server noticed, whatever the caller may write: the server does it. In the transaction of
  * the call where there is one, else in its own.
  *
  * @returns the incident's id; of the one that is there when the same was noticed within a day
  */
-export async function openIncident(context: Context, noticed: Noticed): Promise<string> {
-  if (context.db.isTransaction) return open(asServer(context), noticed)
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await context.db.transaction().execute((db) => open(asServer({ ...context, db }), noticed))
-    } catch (error) {
-      if (context.dialect.refusal(error) !== 'busy' || attempt === TRIES) throw error
-    }
-  }
-}
+export const openIncident = (context: Context, noticed: Noticed): Promise<string> =>
+  inOwnTransaction(context, (inner) => open(asServer(inner), noticed))
 
 async function open(context: Context, { clientId = null, entities = [], dedupe, ...what }: Noticed): Promise<string> {
   const client_id = clientId ?? (await ownSystems(context))
