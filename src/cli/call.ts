@@ -1,7 +1,7 @@
 import { readStdin } from './ask.ts'
-import { isUnderClaude } from './cred/person.ts'
 import { table } from './layout.ts'
 import { EXIT, Failure, usage } from './output.ts'
+import { isUnderClaude } from './person.ts'
 import { type AddVerbs, example } from './register.ts'
 import type { World } from './world.ts'
 

@@ -1,7 +1,7 @@
 import { ask } from './ask.ts'
 import { askCode } from './code.ts'
-import { isUnderClaude, stepUp } from './cred/person.ts'
 import { usage } from './output.ts'
+import { isUnderClaude, stepUp } from './person.ts'
 import { type AddVerbs, example } from './register.ts'
 import type { World } from './world.ts'
 

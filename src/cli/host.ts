@@ -6,22 +6,28 @@ import { packageRoot } from './package-root.ts'
 import type { World } from './world.ts'
 
 /**
- * Runs a program of the server (`serve`, `keys status`, `audit verify`, …) on this host, with its database and master key, and takes over its exit code. The
- * launcher gives it a Node that is new enough, whatever Node runs this.
+ * What Node has to be given to run the server of this installation: the launcher gives it a Node that is new enough, whatever Node runs this.
+ *
+ * @throws Failure when there is no server in this installation
+ */
+export function serverProgram(): [launcher: string, server: string] {
+  const root = packageRoot()
+  const [launcher, server] = [join(root, 'scripts', 'run.mjs'), join(root, 'dist', 'server.js')]
+  if (existsSync(launcher) && existsSync(server)) return [launcher, server]
+  throw new Failure(
+    EXIT.failed,
+    `There is no server in ${root}. Run this on the server's host, in its ClaudeTools folder, after "npm ci && npm run build".`,
+  )
+}
+
+/**
+ * Runs a program of the server (`serve`, `audit verify`, …) on this host, with its database and master key, and takes over its exit code.
  *
  * @throws Failure when there is no server in this installation
  */
 export async function runOnHost(world: World, words: readonly string[]): Promise<void> {
   const { spawn } = await import('node:child_process')
-  const root = packageRoot()
-  const launcher = join(root, 'scripts', 'run.mjs')
-  const server = join(root, 'dist', 'server.js')
-  if (!existsSync(launcher) || !existsSync(server))
-    throw new Failure(
-      EXIT.failed,
-      `There is no server in ${root}. Run "npm ci && npm run build" in the ClaudeTools folder, and start it from there.`,
-    )
-  const child = spawn(process.execPath, [launcher, server, ...words], {
+  const child = spawn(process.execPath, [...serverProgram(), ...words], {
     stdio: 'inherit',
     env: world.environment,
     windowsHide: true,

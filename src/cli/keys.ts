@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { ask } from './ask.ts'
+import { serverProgram } from './host.ts'
 import { counted, facts, table } from './layout.ts'
 import { EXIT, Failure } from './output.ts'
-import { packageRoot } from './package-root.ts'
+import { isUnderClaude } from './person.ts'
 import { type AddVerbs, example } from './register.ts'
 import type { World } from './world.ts'
 
@@ -98,7 +97,7 @@ async function change(world: World, words: string[], text: (result: Record<strin
 
 /** What is read in a session may ask for anything; keys are changed by a person at a terminal of their own. */
 function needPerson({ environment }: World): void {
-  if (environment.CLAUDECODE || environment.CLAUDE_CODE_SESSION_ID)
+  if (isUnderClaude({ environment }))
     throw new Failure(
       EXIT.notAllowed,
       "Keys are not changed from within Claude Code. Run it in a terminal of its own on the server's host.",
@@ -130,14 +129,7 @@ function statusText({ key_file, master_keys, vault_keys }: Status): string {
 async function onHost(world: World, words: readonly string[]): Promise<unknown> {
   const { spawn } = await import('node:child_process')
   const { createInterface } = await import('node:readline')
-  const root = packageRoot()
-  const [launcher, server] = [join(root, 'scripts', 'run.mjs'), join(root, 'dist', 'server.js')]
-  if (!existsSync(launcher) || !existsSync(server))
-    throw new Failure(
-      EXIT.failed,
-      `There is no server in ${root}. Run this on the server's host, in its ClaudeTools folder.`,
-    )
-  const child = spawn(process.execPath, [launcher, server, 'keys', ...words], {
+  const child = spawn(process.execPath, [...serverProgram(), 'keys', ...words], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: world.environment,
     windowsHide: true,

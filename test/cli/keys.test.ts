@@ -89,7 +89,7 @@ for (const kind of DATABASES) {
         ['retire', 'mk_1'],
         ['shred', '--client', 'Acme', '--yes', 'Acme'],
       ])
-        for (const more of [{ CLAUDE_CODE_SESSION_ID: CLAUDE_SESSION }, { CLAUDECODE: '1' }])
+        for (const more of [{ CLAUDE_CODE_SESSION_ID: CLAUDE_SESSION }, { CLAUDECODE: '1' }, { AI_AGENT: 'x' }])
           expect(await keys(words, more)).toMatchObject({ code: 4, stdout: '' })
 
       expect(readFileSync(world.keyFile, 'utf8')).toBe(before)

@@ -144,6 +144,7 @@ describe('msp factor', () => {
   test.each([
     ['under Claude Code', {}],
     ['under Claude Code, of which only its first variable is there', { CLAUDE_CODE_SESSION_ID: '', CLAUDECODE: '1' }],
+    ['under Claude Code, of which only its last variable is there', { CLAUDE_CODE_SESSION_ID: '', AI_AGENT: 'x' }],
     ['without a terminal', { CLAUDE_CODE_SESSION_ID: '' }],
   ])('add shows no secret %s', async (_, env) => {
     await using server = await serverWithFactors(totp)

@@ -6,10 +6,10 @@ import { shortId } from '../layout.ts'
 import { ambiguous, getClient } from '../names.ts'
 import { choice, count, given } from '../options.ts'
 import { EXIT, Failure, usage } from '../output.ts'
+import { isUnderClaude } from '../person.ts'
 import type { World } from '../world.ts'
 import { agentApi } from './agent.ts'
 import { clientOf, getCredential } from './credentials.ts'
-import { isUnderClaude } from './person.ts'
 
 /** The field that a type is mostly about. */
 export const MAIN_FIELDS = {

@@ -8,8 +8,8 @@ import { namesIn, writeFileAtomic } from '../../durable.ts'
 import { oneLine } from '../../recall/clean.ts'
 import { shortId } from '../layout.ts'
 import { EXIT, Failure } from '../output.ts'
+import { needsApproval } from '../person.ts'
 import type { World } from '../world.ts'
-import { needsApproval } from './person.ts'
 
 type Approval = OutputOf<Contract['approvals']['get']>
 

@@ -4,8 +4,8 @@ import { oneLine } from '../../recall/clean.ts'
 import { facts, shortId, table } from '../layout.ts'
 import { choice } from '../options.ts'
 import { EXIT, Failure } from '../output.ts'
+import { needPerson, stepUp } from '../person.ts'
 import type { World } from '../world.ts'
-import { needPerson, stepUp } from './person.ts'
 
 type Approval = OutputOf<Contract['approvals']['get']>
 const STATUS = ['pending', 'approved', 'refused', 'used', 'expired', 'all'] as const

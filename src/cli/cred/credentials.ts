@@ -4,9 +4,9 @@ import { oneLine } from '../../recall/clean.ts'
 import { readSession } from '../../sessions.ts'
 import { ambiguous, getClient } from '../names.ts'
 import { EXIT, Failure } from '../output.ts'
+import { isUnderClaude } from '../person.ts'
 import type { World } from '../world.ts'
 import { getClaim } from './agent.ts'
-import { isUnderClaude } from './person.ts'
 
 export type Credential = OutputOf<Contract['credentials']['get']>
 

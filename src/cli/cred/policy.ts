@@ -1,10 +1,10 @@
 import { oneLine } from '../../recall/clean.ts'
 import { choice, given } from '../options.ts'
 import { EXIT, Failure, usage } from '../output.ts'
+import { isUnderClaude } from '../person.ts'
 import type { World } from '../world.ts'
 import { POLICIES, SENSITIVITIES } from './add.ts'
 import { getCredential } from './credentials.ts'
-import { isUnderClaude } from './person.ts'
 
 export interface PolicyOptions {
   client?: string

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { facts } from '../layout.ts'
 import { count, given } from '../options.ts'
 import { usage } from '../output.ts'
+import { needPerson, stepUp } from '../person.ts'
 import type { World } from '../world.ts'
 import { withApproval } from './approval-needed.ts'
 import { copyText } from './clipboard.ts'
 import { getCredential } from './credentials.ts'
-import { needPerson, stepUp } from './person.ts'
 
 export interface RevealOptions {
   client?: string

@@ -1,8 +1,8 @@
-import { ApiError } from '../../api/errors.ts'
-import { askHidden } from '../ask.ts'
-import { askCode, needsCode } from '../code.ts'
-import { EXIT, Failure, usage } from '../output.ts'
-import type { World } from '../world.ts'
+import { ApiError } from '../api/errors.ts'
+import { askHidden } from './ask.ts'
+import { askCode, needsCode } from './code.ts'
+import { EXIT, Failure, usage } from './output.ts'
+import type { World } from './world.ts'
 
 /** Is it the model that runs this? Then nothing here may be told to it, and nobody is there to agree to anything. */
 export function isUnderClaude({ environment }: Pick<World, 'environment'>): boolean {
