@@ -1,5 +1,5 @@
 import { type Redacted, redact } from './redact/redact.ts'
-import { REDACTOR_VERSION } from './redact/rules.ts'
+import { REDACTOR_VERSION } from './redact/layers.ts'
 import { redactionKey } from './redaction-key.ts'
 import type { Paths } from './settings.ts'
 

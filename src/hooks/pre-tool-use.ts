@@ -1,4 +1,5 @@
-import { findSecrets, PRIVATE_KIND } from '../redact/secrets.ts'
+import { findSecrets } from '../redact/find.ts'
+import { PRIVATE_KIND } from '../redact/private.ts'
 import { isShell } from './calls.ts'
 import { asksForSecrets, claimed } from './claims.ts'
 import { type Fields, object, text } from './input.ts'

@@ -1,42 +1,67 @@
-import { findSecrets, PRIVATE_KIND, type Secret } from './secrets.ts'
+import { type FindOptions, findSecrets } from './find.ts'
+import type { Finding } from './finding.ts'
+import { PRIVATE_KIND } from './private.ts'
 
 /** What `redact` did: the text to keep, and how many secrets it replaced. */
 export type Redacted = { text: string; count: number }
 
-/** The key of the fingerprints, asked for only when a secret was found. One per machine, so that a mark tells nothing elsewhere. */
+/** The key of the fingerprints, asked for only when a secret was found. */
 export type FingerprintKey = () => string | Uint8Array
 
 /** A replaced stretch may make a neighbour recognisable. Each round replaces something, and two are enough in practice. */
 const MAX_ROUNDS = 5
 
+/** A text grows at most by this factor. */
+const MAX_GROWTH = 2
+
 /**
  * Replaces every secret by `[REDACTED:kind:hmac8]`, whose last part is the same for the same secret under the same key, and every
- * private stretch by `[PRIVATE]`. Redacting the result again changes nothing.
+ * private stretch by `[PRIVATE]`. Redacting the result again changes nothing. The result is at most twice as long: where a text is so short
+ * that a mark does not fit, the secret is covered by asterisks.
  */
-export function redact(text: string, key: FingerprintKey): Redacted {
+export function redact(text: string, key: FingerprintKey, options: Omit<FindOptions, 'depth'> = {}): Redacted {
+  const mayBe = text.length * MAX_GROWTH
   let current = text
   let count = 0
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const secrets = findSecrets(current)
+    const secrets = findSecrets(current, options)
     if (secrets.length === 0) break
-    current = replaced(current, secrets, key())
+    current = replaced(current, secrets, marksUnder(key()), mayBe)
     count += secrets.length
   }
   return { text: current, count }
 }
 
-function replaced(text: string, secrets: Secret[], key: string | Uint8Array): string {
+function replaced(
+  text: string,
+  secrets: readonly Finding[],
+  markOf: (secret: string, kind: string) => string,
+  mayBe: number,
+): string {
   const parts: string[] = []
+  let room = mayBe - text.length
   let at = 0
   for (const { start, end, kind } of secrets) {
-    parts.push(
-      text.slice(at, start),
-      kind === PRIVATE_KIND ? '[PRIVATE]' : `[REDACTED:${kind}:${fingerprint(text.slice(start, end), key)}]`,
-    )
+    const mark = markOf(text.slice(start, end), kind)
+    const growth = mark.length - (end - start)
+    const fits = growth <= room
+    if (fits) room -= growth
+    parts.push(text.slice(at, start), fits ? mark : '*'.repeat(end - start))
     at = end
   }
   parts.push(text.slice(at))
   return parts.join('')
+}
+
+/** Each mark is made once: a text may hold the same secret a thousand times. */
+function marksUnder(key: string | Uint8Array): (secret: string, kind: string) => string {
+  const known = new Map<string, string>()
+  return (secret, kind) => {
+    if (kind === PRIVATE_KIND) return '[PRIVATE]'
+    const hmac8 = known.get(secret) ?? fingerprint(secret, key)
+    known.set(secret, hmac8)
+    return `[REDACTED:${kind}:${hmac8}]`
+  }
 }
 
 // Asked for here and not imported: node:crypto costs a hook up to a quarter of its start, and most texts hold no secret.

@@ -1,24 +1,59 @@
-import { COMMAND_RULES } from './command-rules.ts'
-import { NAME_RULES } from './name-rules.ts'
-import { TOKEN_RULES } from './token-rules.ts'
+import type { Layer, Source } from './finding.ts'
 
-/** Goes up with every change of the rules, so that old rows can be redacted again. */
-export const REDACTOR_VERSION = 1
-
-/** One way in which secrets appear. */
+/** One way in which secrets appear, as data. */
 export type Rule = {
   /** What the mark calls it: lower case, digits and dashes. */
   kind: string
   /** A text without any of these (lower case) is not searched: most output is clean, and this is many times faster. */
   hints: readonly string[]
-  /** Flags `dg`. The secret is the group `quoted` or `bare`, else the whole match. */
+  /** Flags `dg`. The secret is the group `quoted` or `bare`, else the whole match; `q` is the quote around it. */
   pattern: RegExp
   /** When given, the pattern is tried only in command lines of this program, each from the program's name to its end. Flag `g`. */
   program?: RegExp
-  /** Whether a value is one. Placeholders are left out before unless `isShape` says that the form alone proves it. */
+  /** Whether a value is one. */
   accept?: (value: string) => boolean
+  /** The shape alone proves it. */
   isShape?: true
 }
 
-/** Where two rules find the same text, the first one names it. */
-export const RULES: readonly Rule[] = [...TOKEN_RULES, ...COMMAND_RULES, ...NAME_RULES]
+/** A layer that is nothing but rules. */
+export const layerOf =
+  (rules: readonly Rule[]): Layer =>
+  (source, report) => {
+    for (const rule of rules) {
+      if (!rule.hints.some((hint) => source.lower.includes(hint))) continue
+      for (const [part, offset] of rule.program ? commandLines(source.text, rule.program) : whole(source)) {
+        for (const match of part.matchAll(rule.pattern)) {
+          const [start, end] = match.indices?.groups?.quoted ??
+            match.indices?.groups?.bare ??
+            match.indices?.[0] ?? [0, 0]
+          if (rule.accept && !rule.accept(part.slice(start, end))) continue
+          const proof = { isShape: rule.isShape === true, isLiteral: match.groups?.q === "'" }
+          report(offset + start, offset + end, rule.kind, proof)
+        }
+      }
+    }
+  }
+
+const whole = ({ text }: Source): [string, number][] => [[text, 0]]
+
+const COMMAND_CHARS = 4_000
+
+/** The command lines that start with a program, each looked at once, with lines that the shell continues (`\`, `` ` ``, `^`). */
+function* commandLines(text: string, program: RegExp): Generator<[string, number]> {
+  const search = new RegExp(program)
+  for (let match = search.exec(text); match; match = search.exec(text)) {
+    const end = endOfCommand(text, match.index)
+    yield [text.slice(match.index, end), match.index]
+    search.lastIndex = Math.max(end, search.lastIndex)
+  }
+}
+
+function endOfCommand(text: string, start: number): number {
+  const limit = Math.min(text.length, start + COMMAND_CHARS)
+  let newline = text.indexOf('\n', start)
+  while (newline !== -1 && newline < limit && /[\\`^]\r?$/.test(text.slice(Math.max(start, newline - 2), newline))) {
+    newline = text.indexOf('\n', newline + 1)
+  }
+  return newline === -1 || newline > limit ? limit : newline
+}

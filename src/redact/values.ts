@@ -31,7 +31,7 @@ const STOP_WORDS = new Set(
 )
 
 const PLACEHOLDERS: readonly RegExp[] = [
-  /^[*•●·…xX#_.?-]+$/, // masked
+  /^[*•●·…xX#_.?-]+$/, // masked, and marks
   /^%[A-Za-z_]\w*%$/, // %NAME%
   /^\$(?:[A-Za-z_][\w:.]*|\{.*\}?|\(.*)$/, // $name, ${NAME:?not set}, $(command)
   /^\{+[^{}]*\}*$/, // {{ name }}, {name}
@@ -44,10 +44,10 @@ const PLACEHOLDERS: readonly RegExp[] = [
 ]
 
 /** Whether a value only stands for a secret: a variable, a mask, a type, a word of the sentence. */
-export function isPlaceholder(value: string, quote: string): boolean {
+export function isPlaceholder(value: string, isLiteral: boolean): boolean {
   if (STOP_WORDS.has(value.toLowerCase().replace(/[.,:;!?)\]}>|]+$/, ''))) return true
   // In single quotes a shell expands nothing: '$ecret1' is meant as it stands.
-  if (quote === "'" && value.startsWith('$')) return false
+  if (isLiteral && value.startsWith('$')) return false
   return PLACEHOLDERS.some((pattern) => pattern.test(value))
 }
 

@@ -109,7 +109,7 @@ describe('F3: a secret in the output', () => {
         expect(
           Buffer.concat([shown.stdout, shown.stderr])
             .toString()
-            .replaceAll(/\[RED.*?\]|\*\*\*|###|<masked>|~~~/g, ''),
+            .replaceAll(/\[RED.*?\]|\*\*\*|###|<masked>|~~~|███/g, ''),
         ).toBe('')
       }),
     )

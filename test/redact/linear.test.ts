@@ -1,15 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { everyOperation } from '../../src/contract/index.ts'
+import { COMMAND_RULES } from '../../src/redact/commands/rules.ts'
 import { MARK } from '../../src/redact/marks.ts'
+import { NAME_RULES } from '../../src/redact/names/rules.ts'
 import { redact } from '../../src/redact/redact.ts'
-import { RULES } from '../../src/redact/rules.ts'
+import { TOKEN_RULES } from '../../src/redact/tokens/rules.ts'
 
 /**
  * No text makes a pattern slow: eight times the text takes about eight times the time, not sixty-four times. What is compared are times of this
  * machine, the best of three each, so that it may be slow itself and busy with something else.
  */
 
+const RULES = [...TOKEN_RULES, ...COMMAND_RULES, ...NAME_RULES]
 const CHARS = 100_000
 /** Below this a pattern has not even begun to be slow: a quadratic one takes seconds for so much. */
 const QUICK_MS = 50

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Approval } from '../../../src/contract/approvals.ts'
 import { AppError } from '../../../src/contract/errors.ts'
-import { findSecrets } from '../../../src/redact/secrets.ts'
+import { findSecrets } from '../../../src/redact/find.ts'
 
 export type Kind = Approval['kind']
 

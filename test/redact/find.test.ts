@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { RULES } from '../../src/redact/rules.ts'
-import { findSecrets } from '../../src/redact/secrets.ts'
+import { COMMAND_RULES } from '../../src/redact/commands/rules.ts'
+import { findSecrets } from '../../src/redact/find.ts'
+import { NAME_RULES } from '../../src/redact/names/rules.ts'
+import { TOKEN_RULES } from '../../src/redact/tokens/rules.ts'
+
+const RULES = [...TOKEN_RULES, ...COMMAND_RULES, ...NAME_RULES]
 
 /** What `findSecrets` finds, as text. */
 function found(text: string): string[] {

@@ -1,4 +1,4 @@
-import type { Rule } from './rules.ts'
+import type { Rule } from '../rules.ts'
 
 /**
  * Secrets that are known by their own shape. A lookbehind keeps a pattern from starting inside a run of the same characters:

@@ -1,5 +1,5 @@
-import type { Rule } from './rules.ts'
-import { VALUE } from './values.ts'
+import type { Rule } from '../rules.ts'
+import { VALUE } from '../values.ts'
 
 /** A program's name at the place of a command, with or without a path before it. */
 function program(names: string): RegExp {

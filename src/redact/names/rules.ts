@@ -1,5 +1,5 @@
-import type { Rule } from './rules.ts'
-import { isPath, KEYED, looksRandom, STRONG_WORD, WEAK_WORD } from './values.ts'
+import type { Rule } from '../rules.ts'
+import { isPath, KEYED, looksRandom, STRONG_WORD, WEAK_WORD } from '../values.ts'
 
 /** Between a name and its value: an end of quotes or brackets, then `:`, `=`, `:=` or `=>`. */
 const IS = String.raw`\d{0,2}(?:\\?["'])?\]?[ \t]{0,40}(?::=?|={1,3}>?)[ \t]{0,40}`

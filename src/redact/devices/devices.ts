@@ -1,0 +1,3 @@
+import type { Layer } from '../finding.ts'
+
+export const devices: Layer = () => undefined
