@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
+import type { PasswordCost } from './crypto/passwords.ts'
 import { KeyFileError, parseKeys, readKeyFile } from './key-file.ts'
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -56,6 +57,8 @@ export interface Config {
   requestsPerMinute: number
   /** Multiplies every other limit; tests, whose clock stands still, set it high. */
   limitFactor: number
+  /** What checking a password costs. Only for tests, most of which are not about it; no variable sets it. */
+  passwordCost?: PasswordCost
   /** Where signed states of the audit go: `file:/path`, `git:/path`, `syslog:host:port`. */
   checkpointPlaces: readonly string[]
   /** False: nothing is taken down for the audit. Only for measuring what it costs; no variable sets it. */

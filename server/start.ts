@@ -47,7 +47,7 @@ async function createDeps(config: Config, database: OpenDatabase, clock: () => D
     clock,
     newId,
     keys,
-    passwords: await createPasswords(keys.pepper),
+    passwords: await createPasswords(keys.pepper, config.passwordCost),
     vault,
     audit,
     limits: createLimits({ database, clock, factor: config.limitFactor, log }),

@@ -5,6 +5,9 @@ const ARGON2ID = 2
 /** OWASP's floor is 19 MiB and 2 passes; this takes about 150 ms on a small server (RFC 9106). */
 const PARAMETERS = { algorithm: ARGON2ID, memoryCost: 65_536, timeCost: 3, parallelism: 1, outputLen: 32 } as const
 
+/** What one check costs: `memoryCost` in KiB. */
+export type PasswordCost = { memoryCost: number; timeCost: number }
+
 /** 64 MiB each: more at once than this would let strangers exhaust the memory by signing in. */
 const RUNNING = 2
 const WAITING = 32
@@ -24,14 +27,16 @@ export interface Passwords {
  * Argon2id with a pepper that is not in the database.
  *
  * @param pepper 32 bytes.
+ * @param cost other than the one that a stolen database is protected by; for tests, most of which are not about passwords
  * @throws TooManyAtOnce from both functions when more than 34 calls are under way.
  */
-export async function createPasswords(pepper: Uint8Array): Promise<Passwords> {
+export async function createPasswords(pepper: Uint8Array, cost?: PasswordCost): Promise<Passwords> {
   const secret = Buffer.from(pepper)
   const limited = limiter()
-  const nobody = await hash('no user has this password', { ...PARAMETERS, secret })
+  const options = { ...PARAMETERS, ...cost, secret }
+  const nobody = await hash('no user has this password', options)
   return {
-    hash: (password) => limited(() => hash(password, { ...PARAMETERS, secret })),
+    hash: (password) => limited(() => hash(password, options)),
     verify: (stored, password) =>
       limited(async () => (await verify(stored ?? nobody, password, { secret })) && stored !== undefined),
   }

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { startServer } from '../../server/start.ts'
 import type { Tokens } from '../../src/contract/auth.ts'
 import { DATABASES } from '../support/databases.ts'
-import { anEvent, type TestServer, type TestUser, testServer } from '../support/server.ts'
+import { anEvent, DEAR_PASSWORDS, type TestServer, type TestUser, testServer } from '../support/server.ts'
 import { dump } from './dump.ts'
 import { overRest, overRpc } from './wires.ts'
 
@@ -21,7 +21,7 @@ async function attempt(msp: TestServer, email: string, password: string, address
   await answer.body?.cancel()
   return { status: answer.status, retryAfter: answer.headers.get('retry-after') }
 }
-const EVERY_DAY = { limitFactor: 1 }
+const EVERY_DAY = { ...DEAR_PASSWORDS, limitFactor: 1 }
 const BEHIND_PROXY = { ...EVERY_DAY, trustedProxies: ['127.0.0.1'] }
 
 for (const database of DATABASES) {
@@ -178,7 +178,7 @@ for (const database of DATABASES) {
     })
 
     test('A10: a wrong password and an unknown user cost the same work and get the same answer', async () => {
-      await using msp = await testServer({ database })
+      await using msp = await testServer({ database, config: DEAR_PASSWORDS })
       const { email } = await msp.technician()
       const checked = vi.spyOn(msp.server.deps.passwords, 'verify')
       const timed = async (address: string) => {

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Tokens } from '../../src/contract/auth.ts'
 import { DATABASES } from '../support/databases.ts'
-import { type TestServer, type TestUser, testServer } from '../support/server.ts'
+import { DEAR_PASSWORDS, type TestServer, type TestUser, testServer } from '../support/server.ts'
 import { type Answer, overRest, overRpc } from './wires.ts'
 
 /** Signing in, access tokens, refresh tokens and what ends them. */
@@ -36,7 +36,7 @@ for (const database of DATABASES) {
   describe(`signing in, on ${database}`, () => {
     let msp: TestServer
     beforeAll(async () => {
-      msp = await testServer({ database })
+      msp = await testServer({ database, config: DEAR_PASSWORDS })
     })
     afterAll(() => msp[Symbol.asyncDispose]())
 

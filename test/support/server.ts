@@ -49,6 +49,9 @@ export interface TestServer extends AsyncDisposable {
   restart(): Promise<void>
 }
 
+/** Passwords that cost what they cost every day: where the time or the memory of a check is what is tested. */
+export const DEAR_PASSWORDS: Partial<Config> = { passwordCost: { memoryCost: 65_536, timeCost: 3 } }
+
 const PASSWORD = 'correct horse battery staple'
 
 /** A running server on a database of its own, with a clock that stands still. */
@@ -69,6 +72,7 @@ export async function testServer(options: {
     masterKey: randomBytes(32),
     logLevel: logLevel(),
     trustedProxies: [],
+    passwordCost: { memoryCost: 1_024, timeCost: 1 },
     requestsPerMinute: 1_000_000,
     limitFactor: 10_000,
     checkpointPlaces: [],
