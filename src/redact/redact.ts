@@ -26,22 +26,28 @@ export function redact(text: string, key: FingerprintKey, options: Omit<FindOpti
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const secrets = findSecrets(current, options)
     if (secrets.length === 0) break
-    current = replaced(current, secrets, marksUnder(key()), mayBe)
+    current = replaced(current, secrets, key(), mayBe)
     count += secrets.length
   }
   return { text: current, count }
 }
 
-function replaced(
+/**
+ * A text with a mark in the place of each finding, and asterisks where it would grow beyond `mayBe` UTF-16 units.
+ *
+ * @param findings in order and apart
+ */
+export function replaced(
   text: string,
-  secrets: readonly Finding[],
-  markOf: (secret: string, kind: string) => string,
-  mayBe: number,
+  findings: readonly Finding[],
+  key: string | Uint8Array,
+  mayBe = text.length * MAX_GROWTH,
 ): string {
+  const markOf = marksUnder(key)
   const parts: string[] = []
   let room = mayBe - text.length
   let at = 0
-  for (const { start, end, kind } of secrets) {
+  for (const { start, end, kind } of findings) {
     const mark = markOf(text.slice(start, end), kind)
     const growth = mark.length - (end - start)
     const fits = growth <= room
