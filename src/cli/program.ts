@@ -18,6 +18,7 @@ import { addLogins } from './logins.ts'
 import { addMachine } from './machine.ts'
 import { addMode } from './mode.ts'
 import { addProjects } from './projects.ts'
+import { addRedact } from './redact.ts'
 import { addSearch } from './search.ts'
 import { addServe } from './serve.ts'
 import { addSessions } from './sessions.ts'
@@ -53,6 +54,7 @@ const GROUPS = [
   addServe,
   addKeys,
   addBackup,
+  addRedact,
 ]
 
 /** The program with every verb. Nothing is read or started until a verb runs. */
