@@ -1,7 +1,8 @@
 // npm run bench: how fast it is, always next to something that was measured in the same rounds. One JSON line per figure on stdout,
 // progress on stderr. Throw-away homes, databases and servers on loopback; nothing of this machine's own installation is touched.
 //   npm run bench                              everything (about four minutes)
-//   npm run bench -- --only hooks,cli          some of: hooks, cli, api, growth, memory, trust (vault, audit, tokens)
+//   npm run bench -- --only hooks,cli          some of: hooks, cli, api, growth, memory, trust (vault, audit, tokens),
+//                                              redaction (what is found in the test sets, what it costs)
 //   npm run bench -- --rounds 30 --seconds 5   more starts, longer slices (default 15 and 1.5)
 //   npm run bench -- --scale 10000             commands in the databases of api and memory (default 100000)
 //   npm run bench -- --large                   growth to a million commands, trust to a million entries (some minutes more)
@@ -14,12 +15,13 @@ import { progress } from './bench/figures.mjs'
 import { measureGrowth } from './bench/growth.mjs'
 import { measureStarts } from './bench/hooks.mjs'
 import { printMemory } from './bench/memory.mjs'
+import { measureRedaction } from './bench/redaction.mjs'
 import { sqlite } from './bench/targets.mjs'
 import { measureTrust } from './bench/trust.mjs'
 import { createWorld } from './bench/world.mjs'
 import { build, isFresh } from './build.mjs'
 
-const PARTS = ['hooks', 'cli', 'api', 'growth', 'memory', 'trust']
+const PARTS = ['hooks', 'cli', 'api', 'growth', 'memory', 'trust', 'redaction']
 const MORE_PARTS = ['fastapi']
 const SLICES = 3
 const SMALL = 1_000
@@ -43,6 +45,7 @@ async function measure(world, options) {
     const db = await sqlite(world, SMALL)
     await measureStarts(world, db, { rounds: options.rounds, hooks: wants('hooks'), cli: wants('cli') })
   }
+  if (wants('redaction')) measureRedaction()
   if (!wants('api', 'growth', 'memory', 'trust', 'fastapi')) return
   const load = await world.fork('load.mjs', { setup: true })
   if (wants('growth')) await measureGrowth(world, load, options)
