@@ -41,10 +41,29 @@ const commonJsInModule = [
 
 // Hooks and CLI run on whatever Node the technician has (at least 20.19), from a folder without node_modules.
 const onTheTechniciansNode = { format: 'cjs', target: 'node20', minify: true }
+// The redactor is large, hooks and CLI share it, and not every start needs it: its file is loaded with the first call.
+const redactorBeside = {
+  name: 'redactor beside',
+  setup(context) {
+    const filter = /\/redact\/index\.ts$/
+    context.onResolve({ filter }, ({ path }) => ({ path, namespace: 'beside' }))
+    context.onLoad({ filter, namespace: 'beside' }, () => {
+      const exported = readFileSync(join(root, 'src/redact/index.ts'), 'utf8').matchAll(/^export \{ (.*) \} from/gm)
+      const functions = [...exported].flatMap(([, names]) => names.split(', '))
+      return {
+        contents: functions
+          .map((name) => `export const ${name} = (...given) => require('./redact.cjs').${name}(...given)`)
+          .join('\n'),
+      }
+    })
+  },
+}
+
 // A hook has no import.meta: asking for it would be undefined at run time, so it must not build.
 const hook = {
   ...onTheTechniciansNode,
-  external: ['./hook-record.cjs', './hook-session.cjs'],
+  external: ['./hook-record.cjs', './hook-session.cjs', './redact.cjs'],
+  plugins: [redactorBeside],
   logOverride: { 'empty-import-meta': 'error' },
 }
 
@@ -58,6 +77,7 @@ const moreBeside = {
 
 /** What is built: source, result, and how they differ from the common options. */
 export const bundles = [
+  { source: 'src/redact/index.ts', result: 'dist/redact.cjs', options: onTheTechniciansNode },
   { source: 'src/hooks/main.ts', result: 'dist/hook.cjs', options: hook },
   { source: 'src/hooks/recording.ts', result: 'dist/hook-record.cjs', options: hook },
   { source: 'src/hooks/session.ts', result: 'dist/hook-session.cjs', options: hook },
@@ -70,7 +90,8 @@ export const bundles = [
     options: {
       ...onTheTechniciansNode,
       define: importMetaUrl.define,
-      plugins: [moreBeside],
+      plugins: [moreBeside, redactorBeside],
+      external: ['./redact.cjs'],
       banner: { js: `#!/usr/bin/env node\n${importMetaUrl.js}` },
     },
   },
@@ -158,12 +179,15 @@ export function sourceHash() {
   return hash.digest('hex')
 }
 
+/** Claude Code lays the types of its hooks modules beside a plugin that it loads from this folder. */
+const isLaidDown = (path) => path.includes(join('.claude-plugin', 'types'))
+
 function filesIn(folder) {
   const top = join(root, folder)
   if (!existsSync(top)) return []
   return readdirSync(top, { recursive: true })
     .map((name) => join(top, name))
-    .filter((path) => statSync(path).isFile())
+    .filter((path) => statSync(path).isFile() && !isLaidDown(path))
     .map((path) => relative(root, path).split(sep).join('/'))
     .sort()
 }
@@ -234,7 +258,9 @@ function packMarketplace(addons) {
     join(root, marketplace, '.claude-plugin', 'marketplace.json'),
     `${JSON.stringify(described, null, 2)}\n`,
   )
-  for (const folder of pluginFolders) cpSync(join(root, folder), join(plugin, folder), { recursive: true })
+  rmSync(join(plugin, '.claude-plugin', 'types'), { recursive: true, force: true })
+  for (const folder of pluginFolders)
+    cpSync(join(root, folder), join(plugin, folder), { recursive: true, filter: (path) => !isLaidDown(path) })
   rmSync(join(plugin, '.claude-plugin', 'marketplace.json'))
   const onTechniciansMachine = bundles.map(({ result }) => result).filter((result) => result.endsWith('.cjs'))
   for (const file of [...onTechniciansMachine, ...addons, notices, 'LICENSE', 'README.md'])

@@ -11,6 +11,7 @@ import type { Dialect } from './db/dialect.ts'
 import type { KeyRing } from './db/key-ring.ts'
 import type { Tables } from './db/tables.ts'
 import type { Limits } from './limits/limits.ts'
+import type { Redaction, TextRedactor } from './redaction/redaction.ts'
 import type { Vault } from './vault/vault.ts'
 
 /** What handlers stand on, made once in `main.ts`. */
@@ -24,6 +25,7 @@ export interface Deps {
   keys: KeyRing
   passwords: Passwords
   vault: Vault
+  redaction: Redaction
   audit: Audit
   limits: Limits
   /** `iss` and `aud` of the tokens. */
@@ -80,6 +82,10 @@ export interface Context extends Deps {
   requestId: string
   /** What `rows()` changed so far in this call, for the audit. */
   changes?: Changes
+  /** The redactors that this call made, by client. */
+  redactors?: Map<string | null, Promise<TextRedactor>>
+  /** Texts of this call that went through the redactor already. */
+  cleaned?: ReadonlySet<string>
 }
 
 export interface Changes {

@@ -24,6 +24,8 @@ import { createMetrics } from './http/metrics.ts'
 import { createHttp, listen } from './http/serve.ts'
 import { createLimits } from './limits/create.ts'
 import { requests } from './limits/rules.ts'
+import { createRedaction } from './redaction/create.ts'
+import { createRedactionJob } from './redaction/job.ts'
 import { indexExistingRows } from './search/backfill.ts'
 import { loadTokenizer } from './search/tokenizer.ts'
 import { createVault } from './vault/create.ts'
@@ -41,7 +43,7 @@ async function createDeps(config: Config, database: OpenDatabase, clock: () => D
   const log = createLog(config.logLevel)
   const newId = () => uuidv7(clock())
   const vault = await createVault({ database, clock, newId, keys })
-  const audit = await createAudit({ database, config, clock, newId, keys, log })
+  const audit = await createAudit({ database, config, clock, newId, keys, log, vault })
   return {
     ...database,
     clock,
@@ -49,6 +51,7 @@ async function createDeps(config: Config, database: OpenDatabase, clock: () => D
     keys,
     passwords: await createPasswords(keys.pepper, config.passwordCost),
     vault,
+    redaction: createRedaction({ vault, log, pepper: keys.pepper }),
     audit,
     limits: createLimits({ database, clock, factor: config.limitFactor, log }),
     issuer: ISSUER,
@@ -78,6 +81,8 @@ export async function startServer(config: Config, clock: () => Date = hostClock)
     await migrate(database)
     const deps = await createDeps(config, database, clock)
     await indexExistingRows(deps)
+    const redacting = await createRedactionJob(deps)
+    deps.redaction.wake = () => void redacting.wake()
     const server = createHttp({
       deps,
       invoke: createInvoke(deps, handlers, requests(config.requestsPerMinute)),
@@ -93,8 +98,13 @@ export async function startServer(config: Config, clock: () => Date = hostClock)
     void loadTokenizer()
     deps.audit.start((message) => openAuditIncident(deps, message))
     const endSweeping = sweepNowAndThen(deps)
+    void redacting.wake()
+    const endJobs = async () => {
+      await redacting.end()
+      await endSweeping()
+    }
     deps.log.info({ port, host: config.host, database: config.database.kind, version: VERSION }, 'listening')
-    return { deps, port, url: `http://${config.host}:${port}`, stop: () => stop(server, deps, database, endSweeping) }
+    return { deps, port, url: `http://${config.host}:${port}`, stop: () => stop(server, deps, database, endJobs) }
   } catch (error) {
     await database.db.destroy()
     throw error
@@ -110,13 +120,13 @@ async function readiness(deps: Deps, database: Database): Promise<Record<string,
   return { database: answers, migrations: migrated, keys: deps.keys.verifying.length > 0 }
 }
 
-async function stop(server: Server, deps: Deps, database: Database, endSweeping: () => Promise<void>): Promise<void> {
+async function stop(server: Server, deps: Deps, database: Database, endJobs: () => Promise<void>): Promise<void> {
   await new Promise<void>((resolve) => {
     server.close(() => resolve())
     server.closeIdleConnections()
     setTimeout(() => server.closeAllConnections(), STOP_MS).unref()
   })
-  await endSweeping()
+  await endJobs()
   await deps.audit.close()
   await database.db.destroy()
 }

@@ -21,10 +21,10 @@ const OURS = /^(src|server|test|scripts)\//
 const IMPORT_RULES: readonly ImportRule[] = [
   { rule: 'the client never imports the server', from: /^src\//, never: /^server\// },
   {
-    rule: 'the server shares contract, redact, recall and guard with the client, nothing else',
+    rule: 'the server shares contract, redact, recall, guard and shell with the client, nothing else',
     from: /^server\//,
     among: /^src\//,
-    only: /^src\/(contract|redact|recall|guard)\//,
+    only: /^src\/(contract|redact|recall|guard|shell)\//,
   },
   { rule: 'nothing that ships imports tests or scripts', from: /^(src|server)\//, never: /^(test|scripts)\// },
   {
@@ -39,17 +39,18 @@ const IMPORT_RULES: readonly ImportRule[] = [
     never: /^node:(fs|http|https|net|child_process|os|process)/,
   },
   {
-    rule: 'redact is pure: itself and the contract',
+    rule: 'redact is pure: itself and the lexer of commands',
     from: /^src\/redact\//,
     among: OURS,
-    only: /^src\/(redact|contract)\//,
+    only: /^src\/(redact|shell)\//,
   },
   {
-    rule: 'guard is pure: itself and the contract',
+    rule: 'guard is pure: itself, the lexer of commands and the contract',
     from: /^src\/guard\//,
     among: OURS,
-    only: /^src\/(guard|contract)\//,
+    only: /^src\/(guard|shell|contract)\//,
   },
+  { rule: 'the lexer of commands imports nothing', from: /^src\/shell\//, never: /^(?!src\/shell\/)/ },
   {
     rule: 'recall is pure: itself, the guard and the contract',
     from: /^src\/recall\//,

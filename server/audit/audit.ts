@@ -66,7 +66,10 @@ export interface Audit {
     entry: CredentialEntry,
   ): Promise<string>
   /** Adds an entry for a call that changes something, in its transaction. @throws AppError UNAVAILABLE */
-  call(context: Context, entry: CallEntry): Promise<void>
+  call(
+    context: Pick<Context, 'caller' | 'origin' | 'db'> & { requestId: string | null },
+    entry: CallEntry,
+  ): Promise<void>
   /** Takes down a call that changed nothing, to be written with others within moments. Never throws. */
   note(acting: Acting, entry: CallEntry): void
   /** Writes what was taken down. */

@@ -6,6 +6,7 @@ import type { KeyRing } from '../db/key-ring.ts'
 import type { OpenDatabase } from '../db/open.ts'
 import type { Tables } from '../db/tables.ts'
 import { inTransaction } from '../db/transaction.ts'
+import type { Vault } from '../vault/vault.ts'
 import { append, type Prepared } from './append.ts'
 import type { Audit, CredentialEntry } from './audit.ts'
 import { createBuffer } from './buffer.ts'
@@ -24,6 +25,8 @@ export interface AuditOptions {
   newId: () => string
   keys: KeyRing
   log: Logger
+  /** Knows the secrets that no entry may hold. */
+  vault: Pick<Vault, 'knownSecrets'>
 }
 
 const TICK_MS = 15_000
@@ -34,7 +37,7 @@ const RELEASES = new Set<CredentialEntry['action']>(['use', 'reveal', 'copy', 't
 
 /** @throws ConfigError when a place for signed states is not one */
 export async function createAudit(options: AuditOptions): Promise<Audit> {
-  const { database, config, clock, newId, keys, log } = options
+  const { database, config, clock, newId, keys, log, vault } = options
   if (config.auditing === false) return noAudit(newId)
   const { dialect } = database
   const places = placesOf(config.checkpointPlaces)
@@ -70,6 +73,13 @@ export async function createAudit(options: AuditOptions): Promise<Audit> {
     sinceCheckpoint++
   }
 
+  /** Without the key of the fingerprints an entry is written all the same: the rules still look through it. */
+  const knownTo = (db: Kysely<Tables>, clientId: string | null) =>
+    vault.knownSecrets(db, clientId).catch((error: unknown) => {
+      if (error instanceof AppError) return undefined
+      throw error
+    })
+
   async function checkpoint(): Promise<void> {
     checkpointAt = clock().getTime()
     sinceCheckpoint = 0
@@ -104,7 +114,8 @@ export async function createAudit(options: AuditOptions): Promise<Audit> {
   return {
     async credential(context, entry) {
       if (RELEASES.has(entry.action) && entry.outcome === 'intent') outside.mayRelease()
-      const { id, chain, ...prepared } = entries.credential(context, entry)
+      const known = await knownTo(context.db, entry.clientId)
+      const { id, chain, ...prepared } = entries.credential(context, entry, known)
       await write(context.db, 'credential', chain, prepared)
       return id
     },

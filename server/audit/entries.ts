@@ -1,6 +1,9 @@
 import { hkdfSync } from 'node:crypto'
-import type { FingerprintKey } from '../../src/redact/redact.ts'
+import { knownIn } from '../../src/redact/known.ts'
+import { type FingerprintKey, redact } from '../../src/redact/redact.ts'
 import type { Context } from '../context.ts'
+import { mapTexts } from '../redaction/leaves.ts'
+import type { KnownSecrets } from '../vault/vault.ts'
 import type { Prepared } from './append.ts'
 import type { CallEntry, CredentialEntry } from './audit.ts'
 import type { Draft } from './chain.ts'
@@ -11,7 +14,8 @@ export type Acting = Pick<Context, 'caller' | 'origin'> & { requestId: string | 
 
 /** Makes entries of what happened: who, from where, when; without secrets, and every text in one line. */
 export interface Entries {
-  credential(acting: Acting, entry: CredentialEntry): Prepared & { id: string; chain: string }
+  /** @param known what the vault keeps for the client: it stands in no entry, whatever people write */
+  credential(acting: Acting, entry: CredentialEntry, known?: KnownSecrets): Prepared & { id: string; chain: string }
   call(acting: Acting, entry: CallEntry): Prepared & { chain: string }
 }
 
@@ -62,7 +66,8 @@ export function createEntries(clock: () => Date, newId: () => string, pepper: Ui
     details === undefined ? null : bodyOf(details, key)
 
   return {
-    credential(acting, entry) {
+    credential(acting, told, known) {
+      const entry = known ? withoutKnown(told, known, key) : told
       const body = bodyFrom(entry.details)
       const draft = common(acting, body)
       return {
@@ -111,6 +116,12 @@ export function createEntries(clock: () => Date, newId: () => string, pepper: Ui
     },
   }
 }
+
+const withoutKnown = (entry: CredentialEntry, known: KnownSecrets, key: FingerprintKey): CredentialEntry =>
+  mapTexts(entry, (text) => {
+    const found = knownIn(text, known)
+    return found.length === 0 ? text : redact(text, key, { known: (other) => knownIn(other, known) }).text
+  }) as CredentialEntry
 
 function kindOf(caller: Context['caller'], requestId: string | null): string {
   if (caller.agent) return 'agent'

@@ -12,10 +12,12 @@ export function noteChange({ changes }: Context, change: Change): void {
 }
 
 /** Remembers how far it is before a savepoint. @returns what forgets all since then, when the savepoint is gone back to */
-export function changesUntilNow({ changes }: Context): () => void {
-  if (!changes) return () => undefined
-  const [told, count] = [changes.told.length, changes.count]
+export function changesUntilNow({ changes, redactors }: Context): () => void {
+  const [told, count] = [changes?.told.length ?? 0, changes?.count ?? 0]
   return () => {
+    // A redactor may hold a key that was made since then.
+    redactors?.clear()
+    if (!changes) return
     changes.told.length = told
     changes.count = count
   }

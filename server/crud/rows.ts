@@ -2,6 +2,8 @@ import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { AppError, notFound } from '../../src/contract/errors.ts'
 import type { AnyEntity, Page, Typed } from '../../src/contract/kernel.ts'
 import type { Change, Context } from '../context.ts'
+import { withoutSecrets } from '../redaction/call.ts'
+import { keepWithheld } from '../redaction/quarantine.ts'
 import { indexChangedRow, indexNewRow } from '../search/indexing.ts'
 import { noteChange } from './changes.ts'
 import { afterCursor, readCursor, writeCursor } from './cursor.ts'
@@ -67,8 +69,10 @@ export function rows<R>(context: Context, entity: AnyEntity & { row: Typed<R> })
   }
 
   async function insert(given: Partial<R>): Promise<R> {
-    const values = await withClient(given as Values)
-    await mayWriteFor(context, entity, values)
+    const owned = await withClient(given as Values)
+    await mayWriteFor(context, entity, owned)
+    const { changed, withheld } = await withoutSecrets(context, entity, owned, ownerOf(entity, owned))
+    const values = { ...owned, ...changed }
     if (scoped) await checkSameClient(context, entity, (values.client_id as string | undefined) ?? null, values)
     const now = context.clock().toISOString()
     const standard = {
@@ -86,8 +90,10 @@ export function rows<R>(context: Context, entity: AnyEntity & { row: Typed<R> })
     await sql`insert into ${sql.table(entity.table)} (${quoted(Object.keys(stored))}) values (${sql.join(Object.values(stored))})`.execute(
       db,
     )
+    await keepWithheld(context, entity, row.id as string, ownerOf(entity, row), withheld)
     await indexNewRow(context, entity, row)
-    noteChange(context, { entity: entity.name, id: row.id as string, after: columnsIn(entity, given as Values) })
+    const told = { ...(given as Values), ...changed }
+    noteChange(context, { entity: entity.name, id: row.id as string, after: columnsIn(entity, told) })
     return fromStored(entity, stored) as R
   }
 
@@ -100,10 +106,12 @@ export function rows<R>(context: Context, entity: AnyEntity & { row: Typed<R> })
   async function update(id: string, change: Partial<R>, rowVersion?: number): Promise<R> {
     const before = (await get(id)) as Values
     if (scoped) await checkSameClient(context, entity, before.client_id as string | null, change as Values)
+    const owner = ownerOf(entity, { ...before, ...(change as Values) })
+    const { changed, withheld } = await withoutSecrets(context, entity, change as Values, owner)
     const result = await db
       .updateTable(entity.table)
       .set({
-        ...toStored(entity, change as Values),
+        ...toStored(entity, { ...(change as Values), ...changed }),
         updated_at: context.clock().toISOString(),
         updated_by: context.caller.userId,
         row_version: sql`row_version + 1`,
@@ -114,6 +122,7 @@ export function rows<R>(context: Context, entity: AnyEntity & { row: Typed<R> })
       .executeTakeFirst()
     if (Number(result.numUpdatedRows) === 0)
       throw whyNotUpdated(entity, (await get(before.id as string)) as Values, rowVersion)
+    await keepWithheld(context, entity, before.id as string, owner, withheld)
     const after = await get(before.id as string)
     await indexChangedRow(context, entity, before, after as Values)
     noteChange(context, changeOf(entity, before, after as Values))
@@ -146,6 +155,10 @@ export function rows<R>(context: Context, entity: AnyEntity & { row: Typed<R> })
 
   return { find, get, list, insert, update }
 }
+
+/** The client that a row is of, or is. */
+const ownerOf = (entity: AnyEntity, row: Values): string | null =>
+  ((entity.belongs === 'is-client' ? row.id : row.client_id) ?? null) as string | null
 
 /** What a new row holds, without what is stored beside the fields that are sent: hashes of passwords and keys. */
 const columnsIn = (entity: AnyEntity, values: Values): Values =>

@@ -39,12 +39,14 @@ export interface Dialect {
   now: string | undefined
   /** Several servers share this table's rows, which may be lost when the database restarts. */
   keepInMemory(table: string): string[]
-  /** What makes the file forget values that are overwritten, beyond what every change does: before and after the change. */
-  erasing: { before: readonly string[]; after: readonly string[] }
+  /** What makes the database's files forget values that have been overwritten, beyond what every change does. */
+  erasing: readonly string[]
   /** Words of a column, found by an index. The table's key is a number, which the database gives. */
   fullText: {
     create(table: string, key: string, column: string): string[]
     match(table: string, key: string, column: string, words: WordGroups): FullTextMatch
+    /** The index keeps words of rows that have changed until it is put in order. */
+    forget(table: string): string[]
   }
   /** Did a statement name a table that is not there? */
   isNoSuchTable(error: unknown): boolean
@@ -136,8 +138,8 @@ export const sqlite: Dialect = {
   now: undefined,
   // One server, which counts for itself.
   keepInMemory: () => [],
-  // Freed bytes become zeros, and the log, which holds older pages, is emptied.
-  erasing: { before: ['pragma secure_delete = on'], after: ['pragma wal_checkpoint(truncate)'] },
+  // Freed bytes become zeros with each change; the log, which holds older pages, is emptied.
+  erasing: ['pragma wal_checkpoint(truncate)'],
   refuseChange: (table, { on, when }) => [
     `create trigger if not exists ${table}_frozen_${on} before ${on} on ${table} when ${when} begin select raise(abort, 'frozen'); end`,
   ],
@@ -156,6 +158,7 @@ export const sqlite: Dialect = {
         trigger('update', `update of ${column}`, `${take} ${put}`),
       ]
     },
+    forget: (table) => [`insert into ${table}_words (${table}_words) values ('optimize')`],
     match: (table, key, _column, words) => {
       const index = sql.table(`${table}_words`)
       const all = words.map((group) => `(${group.map((word) => `"${word}"`).join(' OR ')})`).join(' AND ')
@@ -262,7 +265,7 @@ export const mariadb: Dialect = {
   now: 'unix_timestamp(now(3))',
   keepInMemory: (table) => [`alter table ${table} engine=MEMORY`],
   // Its logs go round by themselves; a program cannot make them.
-  erasing: { before: [], after: [] },
+  erasing: [],
   refuseChange: (table, { on, when }) => [
     `create trigger if not exists ${table}_frozen_${on} before ${on} on ${table} for each row begin if ${when} then signal sqlstate '45000' set message_text = 'frozen'; end if; end`,
   ],
@@ -271,6 +274,7 @@ export const mariadb: Dialect = {
       `alter table ${table} modify ${key} bigint not null auto_increment`,
       `create fulltext index if not exists ${table}_words on ${table} (${column})`,
     ],
+    forget: (table) => [`optimize table ${table}`],
     match: (table, _key, column, words) => {
       const all = words.map((group) => `+(${group.join(' ')})`).join(' ')
       const score = sql`match (${sql.ref(`${table}.${column}`)}) against (${all} in boolean mode)`

@@ -27,6 +27,8 @@ export function openSqlite(path: string): OpenDatabase {
   // 32 MB of log: pages that many commits change are written to the database once.
   file.pragma('wal_autocheckpoint = 8000')
   file.pragma('cache_size = -65536')
+  // What is overwritten or deleted, a secret that was found late above all, shall not lie on in freed pages.
+  file.pragma('secure_delete = ON')
   file.pragma('temp_store = MEMORY')
   file.pragma('foreign_keys = ON')
   file.function('fold', { deterministic: true }, (value) => (value === null ? null : String(value).toLowerCase()))

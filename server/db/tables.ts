@@ -119,6 +119,32 @@ interface OtherTables extends TrustTables, IntegrationTables {
     body_sha256: string
     label: string | null
     text: string | null
+    /** Of the text; null in rows from before. */
+    redaction_count: number | null
+    redactor_version: number | null
+  }
+  /** Texts that the redactor failed at, sealed. */
+  quarantined_texts: {
+    id: string
+    in_table: string
+    /** The row's id, or JSON of a key of several columns. */
+    row_key: string
+    in_column: string
+    client_id: string | null
+    kid: string
+    sealed: Buffer
+    created_at: string
+  }
+  /** How far a table has been looked through by a version of the redactor. */
+  redaction_progress: {
+    in_table: string
+    version: number
+    last_key: string | null
+    rows_done: number
+    rows_changed: number
+    secrets_found: number
+    rows_locked: number
+    finished_at: string | null
   }
   /** What the full-text search finds, in the words of `server/search/terms.ts`. */
   search_documents: {

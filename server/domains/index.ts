@@ -40,6 +40,7 @@ import { problemSolutions, solutionApplications } from './knowledge/solutions.ts
 import { apiKeys } from './people/api-keys.ts'
 import { auth } from './people/auth.ts'
 import { machines, users } from './people/handlers.ts'
+import { redaction } from './redaction/handlers.ts'
 import { reports } from './reports/handlers.ts'
 import { search } from './search/handlers.ts'
 import { attachments } from './system/attachments.ts'
@@ -66,6 +67,7 @@ export const handlers: Handlers = {
   users,
   machines,
   audit,
+  redaction,
   clients,
   projects,
   sites,

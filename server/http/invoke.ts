@@ -72,7 +72,11 @@ export function createInvoke(deps: Deps, handlers: Handlers, requests: Limit): I
         operation,
         (handlers[domain as keyof Contract] as Record<string, unknown>)[name] as AnyHandler,
       )
-      return await run(context, operation, handler, parsed, record).finally(deps.settled)
+      const answer = await run(context, operation, handler, parsed, record).finally(deps.settled)
+      // A file that is sent while it is read sees to it itself.
+      return deps.redaction.isSwept || operation.streams || isMeantToTell(domain, name)
+        ? answer
+        : deps.redaction.outgoing(answer)
     } catch (thrown) {
       const error = asAppError(deps, thrown)
       record.refused(context, input, error)
@@ -80,6 +84,17 @@ export function createInvoke(deps: Deps, handlers: Handlers, requests: Limit): I
     }
   }
 }
+
+/** Answers whose purpose is a secret: a token, a password out of the vault, a key; and files, which are kept as they were given. */
+const TELLING = new Set([
+  'auth',
+  'credentials.use',
+  'credentials.reveal',
+  'credentials.totp',
+  'apiKeys',
+  'attachments.content',
+])
+const isMeantToTell = (domain: string, name: string) => TELLING.has(domain) || TELLING.has(`${domain}.${name}`)
 
 /** Whom the general limit counts: a user on a machine, or where nobody is signed in the address. */
 const whose = ({ caller, origin }: Context) =>
@@ -173,7 +188,7 @@ const onlyStreamed = ({ rest }: Operation, { verb }: Streams) =>
 async function transacted(context: Context, handler: AnyHandler, input: unknown): Promise<unknown> {
   try {
     const result = await inTransaction(context, (db) =>
-      handler({ ...context, db, changes: noChanges() }, input).catch(keepCommitted),
+      handler({ ...context, db, changes: noChanges(), redactors: new Map() }, input).catch(keepCommitted),
     )
     if (result instanceof CommittedError) throw result
     return result

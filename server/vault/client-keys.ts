@@ -55,6 +55,26 @@ export async function openClientKey(db: Db, deps: VaultKeyDeps, kid: string, cli
   return unwrapped(deps, row)
 }
 
+/** What the vault keeps of a key that is only read, and since when: a row that is younger may still be taken back with its transaction. */
+export interface Founding {
+  key: Key
+  created_at: string
+}
+
+/**
+ * The first key that a client ever had, made where there is none; it stays when others follow it, and goes when the client's keys are destroyed.
+ * What is derived from it so lasts as long as the client. Wipe it after use.
+ *
+ * @throws AppError CONFLICT when the client's keys were destroyed; UNAVAILABLE when the master key is not at hand
+ */
+export async function takeFoundingKey(db: Db, deps: VaultKeyDeps, clientId: string | null): Promise<Founding> {
+  const [known] = await clientKeys(db, clientId)
+  if (!known) await makeNext(db, deps, clientId, undefined)
+  const first = known ?? (await clientKeys(db, clientId))[0]
+  if (first?.state === 'destroyed') throw destroyed()
+  return { key: unwrapped(deps, first as VaultKeyRow), created_at: (first as VaultKeyRow).created_at }
+}
+
 const FINGERPRINT_KID = 'f1'
 
 /** The key that makes fingerprints, made at the first use. Wipe it after use. */

@@ -1,3 +1,4 @@
+import { createHmac, createSecretKey } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Key } from '../crypto/envelope.ts'
 import { hmac } from '../crypto/keys.ts'
@@ -16,6 +17,12 @@ export function fingerprintOf(key: Key, value: Uint8Array): string {
   const fingerprint = hmac(key.bytes, message).toString('hex')
   message.fill(0)
   return fingerprint
+}
+
+/** The same for many values, with a copy of the key inside. */
+export function createFingerprinter(key: Key): (value: string) => string {
+  const secret = createSecretKey(key.bytes)
+  return (value) => createHmac('sha256', secret).update(PURPOSE).update(value, 'utf8').digest('hex')
 }
 
 /** Ids of the other credentials whose current version holds one of the same secrets. */

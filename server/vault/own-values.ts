@@ -8,8 +8,8 @@ import { openClientKey, takeClientKey, type VaultKeyDeps } from './client-keys.t
 import type { Place } from './vault.ts'
 
 /**
- * Values of the MSP's own that lie in one column: length of the wrapped key (2 bytes) ‖ wrapped key ‖ value. Each has a key of its own, so that
- * the MSP's vault key only ever wraps keys.
+ * Single values that lie in one column, of a client or of the MSP's own: length of the wrapped key (2 bytes) ‖ wrapped key ‖ value. Each has a
+ * key of its own, so that a vault key only ever wraps keys.
  */
 
 type Db = Kysely<Tables>
@@ -22,7 +22,7 @@ export async function sealOwnValue(
   place: Place,
   value: string,
 ): Promise<{ kid: string; sealed: Buffer }> {
-  const own = await takeClientKey(db, deps, null)
+  const own = await takeClientKey(db, deps, place.clientId ?? null)
   const dek: Key = { kid: DEK_KID, bytes: randomBytes(32) }
   const plaintext = Buffer.from(value, 'utf8')
   const wrapped = sealEnvelope(own, sealedPlace(place, 'dek'), dek.bytes)
@@ -37,7 +37,7 @@ export async function openOwnValue(db: Db, deps: VaultKeyDeps, place: Place, sea
   if (sealed.length < LENGTH_BYTES) throw new CannotOpenSecret()
   const end = LENGTH_BYTES + Buffer.from(sealed).readUInt16BE()
   const [wrapped, envelope] = [sealed.subarray(LENGTH_BYTES, end), sealed.subarray(end)]
-  const own = await openClientKey(db, deps, kidOf(wrapped), null)
+  const own = await openClientKey(db, deps, kidOf(wrapped), place.clientId ?? null)
   let dek: Key | undefined
   try {
     dek = { kid: DEK_KID, bytes: openEnvelope(own, sealedPlace(place, 'dek'), wrapped) }
@@ -50,11 +50,11 @@ export async function openOwnValue(db: Db, deps: VaultKeyDeps, place: Place, sea
   }
 }
 
-const sealedPlace = ({ table, column, id }: Place, purpose: string) => ({
+const sealedPlace = ({ table, column, id, clientId = null }: Place, purpose: string) => ({
   purpose,
   table,
   column,
-  client: null,
+  client: clientId,
   record: id,
   version: '',
 })

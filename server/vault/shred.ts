@@ -12,7 +12,6 @@ import { foldName } from '../crud/stored.ts'
  * @returns how many keys were destroyed
  */
 export async function shredClient(deps: Deps, clientId: string): Promise<{ keys: number }> {
-  for (const statement of deps.dialect.erasing.before) await sql.raw(statement).execute(deps.db)
   const keys = await deps.db.transaction().execute(async (db) => {
     // A program on the server's host acts, and no user.
     const context = { ...deps, ...OURSELVES, db }
@@ -29,7 +28,7 @@ export async function shredClient(deps: Deps, clientId: string): Promise<{ keys:
     return destroyed
   })
   await deps.settled()
-  for (const statement of deps.dialect.erasing.after) await sql.raw(statement).execute(deps.db)
+  for (const statement of deps.dialect.erasing) await sql.raw(statement).execute(deps.db)
   return { keys }
 }
 

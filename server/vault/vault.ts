@@ -13,6 +13,14 @@ export interface Place {
   table: string
   column: string
   id: string
+  /** Whose it is; the MSP's own when not given. */
+  clientId?: string | null
+}
+
+/** Asks whether something is a secret that the vault keeps, knowing only fingerprints. */
+export interface KnownSecrets {
+  /** The name of the field that it is kept in, as a word for marks; undefined for what is none. */
+  kindOf(value: string): string | undefined
 }
 
 /** Field → value. */
@@ -44,7 +52,16 @@ export interface Vault {
   open(db: Kysely<Tables>, owner: Owner, versionId: string, fields: readonly string[]): Promise<Record<string, string>>
   /** Ids of the other credentials that hold one of the same secrets, found without opening any. */
   sameSecret(db: Kysely<Tables>, versionId: string): Promise<string[]>
-  /** Seals a value of the MSP's own (an authenticator's seed, say). */
+  /** The fingerprints of all that is kept for a client, and of the MSP's own, by which a text can be searched without opening anything. */
+  knownSecrets(db: Kysely<Tables>, clientId: string | null): Promise<KnownSecrets | undefined>
+  /**
+   * The key of the redaction marks of a client (or of what belongs to none), as 64 hexadecimal digits: under it the same secret has the same mark
+   * on the server and on every machine that works for the client. Whoever holds it can try guesses against marks that they see, and nothing else.
+   *
+   * @throws AppError CONFLICT when the client's keys were destroyed; UNAVAILABLE when the master key is not at hand
+   */
+  markKey(db: Kysely<Tables>, clientId: string | null): Promise<string>
+  /** Seals a single value: of the MSP's own (an authenticator's seed, say), or of the place's client. */
   sealOwn(db: Kysely<Tables>, place: Place, value: string): Promise<{ kid: string; sealed: Buffer }>
   /** @throws CannotOpenSecret */
   openOwn(db: Kysely<Tables>, place: Place, sealed: Uint8Array): Promise<string>

@@ -12,7 +12,9 @@ import {
 import { checkKeychain } from './keychain-check.ts'
 import { facts } from './layout.ts'
 import { EXIT } from './output.ts'
+import { checkRedactor } from './redactor-check.ts'
 import { type AddVerbs, example } from './register.ts'
+import { checkTranscripts } from './transcripts-check.ts'
 import type { World } from './world.ts'
 
 /** `msp doctor` and `msp config show`. */
@@ -53,8 +55,10 @@ async function everyCheck(world: World): Promise<Check[]> {
     ...checkSpool(world),
     ...checkAudit(world),
     ...checkPlugin(world),
+    ...checkRedactor(world),
     node,
     checkModes(world),
+    checkTranscripts(world),
   ]
 }
 

@@ -1,6 +1,7 @@
 import { type ApiError, isOutage } from '../api/errors.ts'
 import { type CachedBlock, readBlock, writeBlock } from '../block-cache.ts'
 import type { Mode } from '../contract/events.ts'
+import { keepMarkKey } from '../mark-keys.ts'
 import { type LocalSession, newSession, readSession } from '../sessions.ts'
 import { currentSession } from './current-session.ts'
 import { flush, MODE_DEADLINE_MS } from './delivery.ts'
@@ -150,6 +151,7 @@ async function recall(world: World, session: LocalSession, offline: Problem | nu
       call.context.get({
         claude_session_id,
         purpose: 'mode',
+        marks: true,
         ...(client?.id ? { client_id: client.id } : {}),
         ...(project?.id ? { project_id: project.id } : {}),
         ...(machineId ? { machine_id: machineId } : {}),
@@ -164,6 +166,7 @@ async function recall(world: World, session: LocalSession, offline: Problem | nu
   }
   const block = { text: context.value.text, at: world.now().toISOString() }
   writeBlock(paths.cache, session, block)
+  if (client?.id && context.value.mark_key) keepMarkKey(paths, client.id, context.value.mark_key)
   const id = sessions.status === 'fulfilled' ? (sessions.value.items[0]?.id ?? null) : null
   return { block, id, problem: null }
 }

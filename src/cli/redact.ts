@@ -1,14 +1,15 @@
 import { createReadStream, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
+import type { RedactionStatus } from '../contract/redaction.ts'
 import { errorCode } from '../durable.ts'
-import { findSecrets } from '../redact/find.ts'
+import { aged } from '../recall/ages.ts'
 import type { Finding, TextKind } from '../redact/finding.ts'
-import { REDACTOR_VERSION } from '../redact/layers.ts'
-import { redact } from '../redact/redact.ts'
+import { findSecrets, redact } from '../redact/index.ts'
+import { REDACTOR_VERSION } from '../redact/version.ts'
 import { redactionKey } from '../redaction-key.ts'
 import { readStdin } from './ask.ts'
-import { counted, table } from './layout.ts'
+import { counted, facts, table } from './layout.ts'
 import { EXIT, Failure, usage } from './output.ts'
 import { type AddVerbs, example } from './register.ts'
 import { decode } from './text-file.ts'
@@ -41,6 +42,16 @@ export const addRedact: AddVerbs = (program, world) => {
         ? test(world, file ?? '-', options.command ? 'command' : 'text')
         : testLines(world, options.jsonl, file),
     )
+  group
+    .command('status')
+    .description('how far the server has looked through old rows with its newest rules (administrators)')
+    .addHelpText('after', example('msp redact status --json'))
+    .action(async () => showStatus(world, await world.api.redaction.status({})))
+  group
+    .command('rerun')
+    .description('let the server look through all rows again (administrators)')
+    .addHelpText('after', example('msp redact rerun'))
+    .action(async () => showStatus(world, await world.api.redaction.rerun({})))
 }
 
 async function test(world: World, file: string, as: TextKind): Promise<void> {
@@ -116,4 +127,33 @@ function json(line: string): unknown {
   } catch {
     return undefined
   }
+}
+
+function showStatus({ output, now }: World, status: RedactionStatus): void {
+  const heading = facts([
+    ['rules', `version ${status.version}`],
+    ['old rows', status.finished ? `looked through ${aged(status.finished_at, now())}` : 'being looked through'],
+    [
+      'withheld',
+      status.withheld === 0 ? null : `${counted(status.withheld, 'text')} wait, sealed, for a redactor that works`,
+    ],
+    ['not changed', lockedRows(status)],
+  ])
+  const rows = status.tables
+    .filter(({ rows_done }) => rows_done > 0)
+    .map((one) => [
+      one.table,
+      String(one.rows_done),
+      String(one.secrets_found),
+      one.finished_at === null ? 'under way' : '',
+    ])
+  const list = rows.length === 0 ? '' : `\n\n${table(['table', 'rows', 'secrets', ''], rows)}`
+  output.show(status, `${heading}${list}`)
+}
+
+function lockedRows({ tables }: RedactionStatus): string | null {
+  const locked = tables.reduce((sum, { rows_locked }) => sum + rows_locked, 0)
+  return locked === 0
+    ? null
+    : `${counted(locked, 'row')} with a secret that nothing may change, such as entries of the audit`
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { action, defineEntity } from './kernel.ts'
-import { EXAMPLE_ID, Instant, json, line, ref, text } from './values.ts'
+import { commandText, EXAMPLE_ID, Instant, json, line, ref, text } from './values.ts'
 
 const CHANGE_STATUS = ['planned', 'approved', 'implemented', 'verified', 'failed', 'rolled_back'] as const
 /** ITIL: a standard change is agreed on beforehand, a normal one is approved, an emergency does not wait. */
@@ -71,10 +71,10 @@ export const infrastructureChange = defineEntity('infrastructure change', {
     database_name: line(200).nullable(),
     schema_name: line(200).nullable(),
     object_name: line(200).nullable(),
-    statement: text().nullable(),
+    statement: commandText().nullable(),
     rows_affected: z.int().nonnegative().nullable(),
     migration_id: line(200).nullable(),
-    rollback_statement: text().nullable(),
+    rollback_statement: commandText().nullable(),
     is_reversible: z.boolean().nullable(),
     backup_taken: z.boolean().default(false),
     backup_ref: line(500).nullable(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Day, Id, IdOrShort, Instant, line, ref, referenceOf } from './values.ts'
+import { Day, type FreeText, freeTextOf, Id, IdOrShort, Instant, line, ref, referenceOf } from './values.ts'
 
 /** The schemas that follow from the declaration of an entity. `kernel.ts` gives them their types. */
 
@@ -50,6 +50,7 @@ export function schemasOf(name: string, declared: Declared) {
     jsonColumns: ofType('object', 'array', 'record'),
     booleanColumns: ofType('boolean'),
     references: referencesOf(fields),
+    freeTexts: freeTextsOf(fields),
     row,
     page: z.object({ items: z.array(row), next_cursor: z.string().nullable(), total: z.int().optional() }),
     byId: z.strictObject({ id: IdOrShort }),
@@ -107,6 +108,15 @@ export const referencesOf = (fields: Fields): Record<string, string> =>
     Object.entries(fields).flatMap(([field, schema]) => {
       const entity = referenceOf(schema)
       return entity ? [[field, entity]] : []
+    }),
+  )
+
+/** Field → how its text is redacted. */
+export const freeTextsOf = (fields: Fields): Record<string, FreeText> =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([field, schema]) => {
+      const as = freeTextOf(schema)
+      return as ? [[field, as]] : []
     }),
   )
 

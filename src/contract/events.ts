@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { freeTextsOf } from './entity-schemas.ts'
+import { type FreeText, recorded } from './values.ts'
 
 /**
  * What hooks, the CLI and transcript recovery record, and what `ingest.events` accepts. Hooks import only the types from here:
@@ -13,26 +15,26 @@ export const PROMPT_CHARS = 4_000
 export const MODES = ['msp', 'dev', 'normal'] as const
 export type Mode = (typeof MODES)[number]
 
-const excerpt = z.string().max(EXCERPT_CHARS + 200)
+const excerpt = recorded('text', EXCERPT_CHARS + 200)
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const instant = z.iso.datetime({ precision: 3 })
 
 /** Who inside the session did it: absent for the main conversation, set for a subagent. */
-const byAgent = { agent_id: z.string().max(100).optional(), agent_type: z.string().max(200).optional() }
+const byAgent = { agent_id: recorded('line', 100).optional(), agent_type: recorded('line', 200).optional() }
 
 const opened = z.strictObject({
   mode: z.enum(MODES),
   client_id: z.uuid().optional(),
   /** The client as typed, when it could not be resolved offline. The server resolves it. */
-  client_name: z.string().max(200).optional(),
+  client_name: recorded('line', 200).optional(),
   project_id: z.uuid().optional(),
-  project_name: z.string().max(200).optional(),
-  ticket: z.string().max(100).optional(),
-  cwd: z.string().max(4_000).optional(),
-  git_remote: z.string().max(2_000).optional(),
-  git_branch: z.string().max(500).optional(),
+  project_name: recorded('line', 200).optional(),
+  ticket: recorded('line', 100).optional(),
+  cwd: recorded('line', 4_000).optional(),
+  git_remote: recorded('line', 2_000).optional(),
+  git_branch: recorded('line', 500).optional(),
   git_head: z.string().max(64).optional(),
-  model: z.string().max(100).optional(),
+  model: recorded('line', 100).optional(),
   /** The stretch before it, when this one goes on from another (`/clear`, a mode switch). */
   parent_stream: z.string().max(100).optional(),
   parent_stretch: z.int().nonnegative().optional(),
@@ -47,8 +49,8 @@ const closed = z.strictObject({
 const command = z.strictObject({
   ...byAgent,
   tool: z.enum(['bash', 'powershell', 'cmd', 'ssh', 'winrm', 'sql', 'api', 'mcp']),
-  command: z.string().max(COMMAND_CHARS + 200),
-  cwd: z.string().max(4_000).optional(),
+  command: recorded('command', COMMAND_CHARS + 200),
+  cwd: recorded('line', 4_000).optional(),
   /** Null when the client does not tell it. */
   exit_code: z.int().nullable(),
   success: z.boolean(),
@@ -66,7 +68,7 @@ const command = z.strictObject({
 
 const file = z.strictObject({
   ...byAgent,
-  path: z.string().min(1).max(4_000),
+  path: recorded('line', 4_000).min(1),
   change: z.enum(['A', 'M', 'D', 'R', 'C', 'T']),
   lines_added: z.int().nonnegative().optional(),
   lines_removed: z.int().nonnegative().optional(),
@@ -75,28 +77,32 @@ const file = z.strictObject({
 })
 
 const agentRun = z.strictObject({
-  agent_id: z.string().min(1).max(100),
-  agent_type: z.string().max(200),
+  agent_id: recorded('line', 100).min(1),
+  agent_type: recorded('line', 200),
   report: excerpt.optional(),
 })
 
 const DATA = {
   'session.opened': opened,
   'session.closed': closed,
-  prompt: z.strictObject({ text: z.string().max(PROMPT_CHARS + 200) }),
+  prompt: z.strictObject({ text: recorded('text', PROMPT_CHARS + 200) }),
   command,
   file,
   'agent.started': agentRun,
   'agent.stopped': agentRun,
-  compaction: z.strictObject({ trigger: z.string().max(50), instructions: excerpt.optional() }),
+  compaction: z.strictObject({ trigger: recorded('line', 50), instructions: excerpt.optional() }),
   /** The end of one answer of the model. */
   turn: z.strictObject({ text: excerpt.optional() }),
   /** The spool was damaged and records before this point may be missing. */
-  gap: z.strictObject({ note: z.string().max(500) }),
+  gap: z.strictObject({ note: recorded('text', 500) }),
 } as const
 export type EventKind = keyof typeof DATA
 export type EventData<K extends EventKind> = z.infer<(typeof DATA)[K]>
 export const EVENT_KINDS = Object.keys(DATA) as EventKind[]
+/** The fields of each kind that hold free text. */
+export const EVENT_TEXTS = Object.fromEntries(
+  EVENT_KINDS.map((kind) => [kind, freeTextsOf(DATA[kind].shape)]),
+) as Record<EventKind, Record<string, FreeText>>
 
 const envelope = {
   /** Unique within the stream and derived from what happened (`cmd:toolu_…`), so that capturing it twice counts once. */

@@ -44,6 +44,7 @@ import { m365Tenant } from './m365.ts'
 import { network, networkInterface, networks } from './networks.ts'
 import { operationFailure, operationFailures } from './operation-failures.ts'
 import { machine, machines, user, users } from './people.ts'
+import { redaction } from './redaction.ts'
 import { reports } from './reports.ts'
 import { search } from './search.ts'
 import { secretOperations } from './secrets.ts'
@@ -179,6 +180,7 @@ export const contract = {
   credentials: { ...credentials, ...secretOperations },
   approvals,
   audit,
+  redaction,
   securityIncidents,
   apiKeys,
   attachments,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Declared, type EntitySchemas, type Standard, schemasOf, words } from './entity-schemas.ts'
 import type { ErrorCode } from './errors.ts'
 import type { Role, Scope } from './rights.ts'
-import { EXAMPLE_ID, IdOrShort } from './values.ts'
+import { EXAMPLE_ID, type FreeText, IdOrShort } from './values.ts'
 
 /**
  * The kernel of the contract: what an operation and an entity are. From one declaration follow the RPC procedure, the REST
@@ -198,6 +198,8 @@ export interface AnyEntity {
   booleanColumns: ReadonlySet<string>
   /** Column → the entity whose row it names. */
   references: Readonly<Record<string, string>>
+  /** Column → how the free text in it is redacted before it is stored. */
+  freeTexts: Readonly<Record<string, FreeText>>
   initial: Readonly<Record<string, unknown>>
   clientFrom: string | undefined
   /** A valid `create` input; of rows that only the server makes, what one of them holds. */
@@ -275,6 +277,7 @@ export function defineEntity<
     jsonColumns: schemas.jsonColumns,
     booleanColumns: schemas.booleanColumns,
     references: schemas.references,
+    freeTexts: schemas.freeTexts,
     initial: options.initial ?? {},
     clientFrom: options.clientFrom,
     example: options.example,

@@ -155,6 +155,8 @@ export const context = {
       purpose: z.enum(['start', 'resume', 'compact', 'mode']).optional(),
       /** Tokens, counted by a real tokenizer. */
       budget: z.int().min(100).max(1_500).optional(),
+      /** With the key of the client's redaction marks, for a machine that redacts before it sends. Never show it. */
+      marks: z.boolean().optional(),
     }),
     output: z.object({
       /** The block as it is injected; empty when there is nothing to say. */
@@ -172,6 +174,11 @@ export const context = {
           tokens: z.int(),
         })
         .nullable(),
+      /**
+       * What makes the same secret have the same mark on every machine that works for the client; null without a client. Whoever has it can try
+       * guesses against the marks that they see, which is why only who may read the client's work gets it.
+       */
+      mark_key: z.string().nullable().optional(),
     }),
     rest: { method: 'GET', path: '/context' },
     summary: 'The context block of a session or client, as Claude Code gets it at the start',

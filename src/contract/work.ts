@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { action, defineEntity, mutation } from './kernel.ts'
 import { tagging } from './tags.ts'
-import { EXAMPLE_ID, Hash, Instant, line, PRIORITIES, ref, SLUG, text } from './values.ts'
+import { commandText, EXAMPLE_ID, Hash, Instant, line, PRIORITIES, recorded, ref, SLUG, text } from './values.ts'
 
 export const ITEM_STATUS = ['in_progress', 'completed', 'failed', 'blocked', 'rolled_back', 'cancelled'] as const
 const OUTCOME = ['success', 'partial', 'failure', 'unknown'] as const
@@ -161,12 +161,12 @@ export const commandRun = defineEntity('command', {
     seq: z.int().positive(),
     tool: z.enum(TOOLS),
     shell_version: line(50).nullable(),
-    cwd: z.string().nullable(),
-    command: z.string(),
+    cwd: recorded('line').nullable(),
+    command: recorded('command'),
     /** SHA-256 of the command with its literals replaced: equal for commands that differ in names and numbers only. */
     command_fingerprint: z.string(),
-    agent_id: z.string().nullable(),
-    agent_type: z.string().nullable(),
+    agent_id: recorded('line').nullable(),
+    agent_type: recorded('line').nullable(),
     run_as: line(200).nullable(),
     elevated: z.boolean().nullable(),
     started_at: Instant,
@@ -175,11 +175,11 @@ export const commandRun = defineEntity('command', {
     signal: z.string().nullable(),
     success: z.boolean(),
     interrupted: z.boolean(),
-    stdout_excerpt: z.string().nullable(),
-    stderr_excerpt: z.string().nullable(),
+    stdout_excerpt: recorded('text').nullable(),
+    stderr_excerpt: recorded('text').nullable(),
     output_bytes: z.int().nonnegative().nullable(),
     output_sha256: z.string().nullable(),
-    error_message: z.string().nullable(),
+    error_message: recorded('text').nullable(),
     failure_category: z.string().nullable(),
     error_code: line(50).nullable(),
     is_destructive: z.boolean(),
@@ -229,7 +229,7 @@ export const commandsRun = {
     input: z.strictObject({
       session_id: ref('sessions'),
       tool: z.enum(TOOLS).default('bash'),
-      command: text(20_000).min(1),
+      command: commandText().min(1),
       cwd: line(4_000).optional(),
       exit_code: z.int().nullable().default(null),
       success: z.boolean(),
@@ -258,19 +258,19 @@ export const fileChange = defineEntity('file change', {
   belongs: 'client-or-author',
   managed: {
     ...WHERE,
-    path: z.string(),
-    old_path: z.string().nullable(),
+    path: recorded('line'),
+    old_path: recorded('line').nullable(),
     change: z.enum(['A', 'M', 'D', 'R', 'C', 'T']),
     before_sha256: z.string().nullable(),
     after_sha256: z.string().nullable(),
     lines_added: z.int().nonnegative().nullable(),
     lines_removed: z.int().nonnegative().nullable(),
     git_commit: z.string().nullable(),
-    git_branch: z.string().nullable(),
+    git_branch: recorded('line').nullable(),
     is_config: z.boolean(),
     sensitive: z.boolean(),
-    agent_id: z.string().nullable(),
-    agent_type: z.string().nullable(),
+    agent_id: recorded('line').nullable(),
+    agent_type: recorded('line').nullable(),
     changed_at: Instant,
   },
   filter: {

@@ -1,4 +1,4 @@
-import { lex, type Token } from './lex.ts'
+import { lex, type Token } from '../shell/lex.ts'
 import {
   CARRIERS,
   CHANGE_FOLDER,
@@ -53,7 +53,7 @@ export interface Segment {
  */
 export function commandShape(command: string): string {
   const reader = newReader()
-  read(reader, lex(command), 0)
+  read(reader, lex(command.replaceAll('\r\n', '\n')), 0)
   return trimmed(reader.pieces).join(' ')
 }
 
@@ -65,7 +65,7 @@ export function commandFingerprint(command: string, sha256: (text: string) => st
 /** Every program of a command line, in order, also those inside `bash -c "…"` and `ssh host …`. */
 export function segmentsOf(command: string): Segment[] {
   const reader = newReader()
-  read(reader, lex(command), 0)
+  read(reader, lex(command.replaceAll('\r\n', '\n')), 0)
   return reader.segments.filter((segment) => segment.program !== '' && !STRUCTURE.has(segment.program))
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorCode } from '../durable.ts'
+import { forgetOldValues } from '../known-values.ts'
 import { isRunning } from '../processes.ts'
 import { changeSession, type LocalSession, listSessions, readSession, sessionOfProcess } from '../sessions.ts'
 import { deliverSpool } from '../spool-delivery.ts'
@@ -27,7 +28,7 @@ export async function runBackground(argument: string | undefined): Promise<void>
   setTimeout(() => process.exit(0), LIMIT_MS).unref()
   const job = parseJob(argument)
   if (!job) return
-  const surroundings = readSurroundings()
+  const surroundings = readSurroundings(job.sessionId)
   for (const step of STEPS[job.after]) {
     try {
       await step(surroundings, job)
@@ -83,16 +84,17 @@ const MS_PER_DAY = 24 * 60 * 60 * 1_000
 /** Removes local state that nothing has touched for a month; the server has what it stood for. */
 const prune: Step = ({ settings, now }) => {
   const before = Date.parse(now()) - KEPT_DAYS * MS_PER_DAY
-  for (const name of ['sessions', 'pids', 'prompts', 'agents', 'notices']) {
+  for (const name of ['sessions', 'pids', 'prompts', 'agents', 'notices', 'row-guards', 'compiled']) {
     const folder = join(settings.paths.cache, name)
     if (!existsSync(folder)) continue
     for (const file of readdirSync(folder)) removeIfOlder(join(folder, file), before)
   }
+  forgetOldValues(settings.paths, Date.parse(now()))
 }
 
 function removeIfOlder(path: string, before: number): void {
   const stats = statSync(path, { throwIfNoEntry: false })
-  if (stats && stats.mtimeMs < before) rmSync(path, { force: true })
+  if (stats && stats.mtimeMs < before) rmSync(path, { force: true, recursive: true })
 }
 
 const STEPS: Readonly<Record<BackgroundJob['after'], readonly Step[]>> = {

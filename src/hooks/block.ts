@@ -4,6 +4,7 @@ import { readLogin } from '../api/login-file.ts'
 import { readBlock, writeBlock } from '../block-cache.ts'
 import type { Contract } from '../contract/index.ts'
 import { readGit } from '../git.ts'
+import { keepMarkKey } from '../mark-keys.ts'
 import { type LocalSession, present } from '../sessions.ts'
 import { claimNotice } from './notices.ts'
 import type { Reply } from './run.ts'
@@ -41,6 +42,7 @@ function ask({ settings }: Surroundings, session: LocalSession, purpose: Purpose
   const input = {
     claude_session_id: session.claude_session_id,
     purpose,
+    marks: true,
     ...present(knownHere(session)),
     ...present({
       client_id: client?.id,
@@ -60,6 +62,7 @@ function shown(surroundings: Surroundings, session: LocalSession, answer: Output
   // The server may know better for whom the session is (a name resolved meanwhile), so the block is kept under its words.
   const known = scopeOf(session)
   const scope = { client: answer.client ?? known.client, project: answer.project ?? known.project }
+  if (answer.client && answer.mark_key) keepMarkKey(paths, answer.client.id, answer.mark_key)
   writeBlock(paths.cache, scope, { at: surroundings.now(), text: answer.text })
   const { suggestion } = answer
   return {

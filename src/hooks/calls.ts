@@ -3,6 +3,7 @@ import type { Redactor } from '../redaction.ts'
 import { present } from '../sessions.ts'
 import { withoutClaim } from './claims.ts'
 import { type Excerpt, excerpt, sha256 } from './excerpts.ts'
+import { whyWithheld } from './high-risk.ts'
 import { type Fields, list, type Outcome, object, type ToolCall, text } from './input.ts'
 import { COMMAND_CHARS } from './limits.ts'
 import { outputOf } from './persisted-output.ts'
@@ -28,10 +29,16 @@ export function recordedCall(redactor: Redactor, call: ToolCall): Recorded | und
     if (command === '' || isSkipped(command) || isOwnCommand(command)) return undefined
     return { kind: 'command', id: `cmd:${call.id}`, data: commandData(redactor, call, shell, command) }
   }
-  if (!EDITORS.has(call.tool) || call.outcome.kind !== 'done') return undefined
+  if (!EDITORS.has(call.tool) || call.outcome.kind !== 'done' || isSkipped(newTextOf(call))) return undefined
   const data = fileData(redactor, call, call.outcome.response)
   return data && { kind: 'file', id: `file:${call.id}`, data }
 }
+
+/** What an edit puts into a file. */
+const newTextOf = ({ input }: ToolCall): string =>
+  [input.content, input.new_string, input.new_source, ...list(input.edits).map((edit) => object(edit)?.new_string)]
+    .flatMap((one) => text(one) ?? [])
+    .join('\n')
 
 function commandData(
   redactor: Redactor,
@@ -41,12 +48,13 @@ function commandData(
 ): EventData<'command'> {
   const line = excerpt(redactor, command, COMMAND_CHARS)
   const { outcome } = call
-  const ended =
+  const told =
     outcome.kind === 'done'
       ? succeeded(redactor, outcome)
       : outcome.kind === 'failed'
         ? failed(redactor, outcome)
         : UNKNOWN
+  const ended = whyWithheld(command) === undefined ? told : withoutText(outcome, told)
   const excerpts = [line, ended.stdout, ended.stderr, ended.error].filter((one) => one !== undefined)
   return {
     tool,
@@ -113,6 +121,18 @@ function failed(redactor: Redactor, { error, interrupted }: Outcome & { kind: 'f
     interrupted,
     error: excerpt(redactor, rest === '' ? (code?.[0].trim() ?? '') : rest),
   }
+}
+
+/** What a command that gives out secrets is recorded with: how it ended, and size and hash of what it printed. */
+function withoutText(outcome: Outcome, { exitCode, success, interrupted }: Ended): Ended {
+  const printed =
+    outcome.kind === 'done'
+      ? outputOf(outcome.response).text || (outcome.text ?? '')
+      : outcome.kind === 'failed'
+        ? outcome.error
+        : ''
+  const whole = { bytes: Buffer.byteLength(printed), sha256: sha256(printed) }
+  return { exitCode, success, interrupted: interrupted === true, stdout: { text: '', redactions: 0, whole } }
 }
 
 function wholeOf(ended: Ended): { output_bytes?: number | undefined; output_sha256?: string | undefined } {

@@ -1,19 +1,19 @@
+import './compile-cache.ts'
 import { preToolUse } from './pre-tool-use.ts'
-import type { recording } from './recording.ts'
-import { type RecordingHook, runProtecting, runRecording } from './run.ts'
+import type { looking, recording } from './recording.ts'
+import { type RecordingHook, runProtecting, runRecording, runReplacing, runRow } from './run.ts'
 import type { sessionStart } from './session.ts'
 
 // The entry of every hook: `node hook.cjs <Event>`, with Claude Code's JSON on stdin. Hooks run on every step of a session, so this file
 // has the guard, which every command waits for, and what the others need is in files of their own.
 declare const require: {
-  (file: './hook-record.cjs'): { recording: typeof recording }
+  (file: './hook-record.cjs'): { recording: typeof recording; looking: typeof looking }
   (file: './hook-session.cjs'): { sessionStart: typeof sessionStart }
 }
 
 /** The recording hooks, each with the time after which it is left as it is: below the client's own limit in `hooks.json`. */
 const LIMITS_MS = {
   UserPromptSubmit: 6_000,
-  PostToolUse: 10_000,
   PostToolUseFailure: 10_000,
   SubagentStart: 10_000,
   SubagentStop: 10_000,
@@ -22,6 +22,8 @@ const LIMITS_MS = {
   SessionEnd: 10_000,
 } as const
 const SESSION_START_LIMIT_MS = 6_000
+/** For what is recorded of a call, after its output was looked through. */
+const RECORD_LIMIT_MS = 3_000
 
 const isRecorded = (event: string): event is keyof typeof LIMITS_MS => Object.hasOwn(LIMITS_MS, event)
 
@@ -34,5 +36,9 @@ const start: RecordingHook = (fields, surroundings) => require('./hook-session.c
 
 const event = process.argv[2] ?? ''
 if (event === 'PreToolUse') void runProtecting(event, preToolUse)
+else if (event === 'PostToolUse')
+  void runReplacing(event, (...given) => require('./hook-record.cjs').looking.postToolUse(...given), RECORD_LIMIT_MS)
+else if (event === 'ConversationRow')
+  void runRow(event, (...given) => require('./hook-record.cjs').looking.conversationRow(...given))
 else if (event === 'SessionStart') void runRecording(event, start, SESSION_START_LIMIT_MS)
 else if (isRecorded(event)) void runRecording(event, record(event), LIMITS_MS[event])

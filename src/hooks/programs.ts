@@ -20,35 +20,48 @@ const BESIDE = new Set([
  * anything else beside it is recorded.
  */
 export function isOwnCommand(command: string): boolean {
-  const programs = simpleCommands(command).map(programOf)
+  const programs = commandParts(command).map(({ text }) => programIn(text))
   return programs.includes('msp') && programs.every((program) => program === 'msp' || BESIDE.has(program))
 }
 
+/** A stretch of a command line; offsets in UTF-16 units, `end` exclusive. */
+export type Part = { text: string; start: number; end: number }
+
 /** The parts of a command line between `&&`, `||`, `;`, `|`, `&` and line ends. Text in quotes is not looked into. */
-function simpleCommands(command: string): string[] {
-  const parts: string[] = []
-  let part = ''
+export function commandParts(command: string): Part[] {
+  const parts: Part[] = []
+  let start = 0
   let quote = ''
+  const cut = (end: number) => {
+    const text = command.slice(start, end)
+    const trimmed = text.trim()
+    const from = start + text.indexOf(trimmed)
+    if (trimmed !== '') parts.push({ text: trimmed, start: from, end: from + trimmed.length })
+    start = end + 1
+  }
   for (let at = 0; at < command.length; at++) {
     const character = command.charAt(at)
-    if (character === '\\' && quote !== "'") {
-      part += character + command.charAt(++at)
-    } else if (quote === '' && /[;|&\n]/.test(character)) {
-      parts.push(part)
-      part = ''
-    } else {
-      if (quote === character) quote = ''
-      else if (quote === '' && (character === '"' || character === "'")) quote = character
-      part += character
-    }
+    if (character === '\\' && quote !== "'") at++
+    else if (quote === '' && /[;|&\n]/.test(character)) cut(at)
+    else if (quote === character) quote = ''
+    else if (quote === '' && (character === '"' || character === "'")) quote = character
   }
-  return [...parts, part].map((one) => one.trim()).filter((one) => one !== '')
+  cut(command.length)
+  return parts
 }
 
-/** The name of the program without its folder and ending; `node …/msp.cjs` is `msp`. */
-function programOf(command: string): string {
-  const words = command.match(/(?:"[^"]*"|'[^']*'|\\.|[^\s"'])+/g) ?? []
-  const named = words.filter((_, index) => !isAssignment(words, index)).map(bareName)
+/** The words of a simple command as they are written, quotes included. */
+export const wordsOf = (part: string): Part[] =>
+  [...part.matchAll(/(?:"[^"]*"|'[^']*'|\\.|[^\s"'])+/g)].map(({ 0: text, index }) => ({
+    text,
+    start: index,
+    end: index + text.length,
+  }))
+
+/** The name of the program of a simple command; `node …/msp.cjs` is `msp`. */
+function programIn(part: string): string {
+  const words = wordsOf(part).map(({ text }) => text)
+  const named = words.filter((_, index) => !isAssignment(words, index)).map(programOf)
   return named[0] === 'node' && named[1] === 'msp' ? 'msp' : (named[0] ?? '')
 }
 
@@ -57,7 +70,8 @@ function isAssignment(words: readonly string[], index: number): boolean {
   return words.slice(0, index + 1).every((word) => /^[A-Za-z_]\w*=/.test(word))
 }
 
-function bareName(word: string): string {
+/** The name of a program without its folder and ending. */
+export function programOf(word: string): string {
   const path = word.replace(/["']/g, '')
   const name = path.split(/[/\\]/).pop() ?? path
   return name.replace(/\.(cmd|cjs|exe|ps1)$/i, '')

@@ -75,12 +75,17 @@ export function withPlace(session: LocalSession, { claudePid, host }: Surroundin
   }
 }
 
+/** Does it belong to a prompt that is not to be recorded? What is done for it would tell what was asked. */
+export const isOfSkippedPrompt = (session: LocalSession | undefined, { promptId }: Common): boolean =>
+  promptId !== undefined && session?.skipped_prompt === promptId
+
 /** Keeps a tool call in the stretch in which it was started. */
 export async function keepCall(surroundings: Surroundings, common: Common, call: Recorded): Promise<void> {
   const { paths } = surroundings.settings
   const endedAt = surroundings.startedAt
   const startedAt = startOf(call, endedAt)
   const session = readSession(paths, common.sessionId)
+  if (isOfSkippedPrompt(session, common)) return
   const place = { stream: common.sessionId, at: endedAt, source: 'hook' } as const
   const stretch = common.agent && readAgent(paths, common.sessionId, common.agent.id)?.stretch
   if (stretch !== undefined) return keep(surroundings, { ...call, ...place, stretch })

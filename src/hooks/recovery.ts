@@ -15,7 +15,7 @@ import { isSkipped } from './privacy.ts'
 import { keep } from './record.ts'
 import { runData, runId } from './subagents.ts'
 import type { Surroundings } from './surroundings.ts'
-import { type Happening, happeningsIn } from './transcript.ts'
+import { type Happening, happeningsIn, taskOf } from './transcript.ts'
 
 export type RecoveryOptions = {
   /** What is younger may still be on its way through a hook. Milliseconds. */
@@ -83,7 +83,10 @@ function startRun(surroundings: Surroundings, given: LocalSession, { minAgeMs }:
       source: 'transcript',
     } as RecordedEvent)
   }
+  const skipped = new Set(given.skipped_prompt === null ? [] : [given.skipped_prompt])
   const take = async (happening: Happening, stretch: number | undefined) => {
+    if (happening.kind === 'prompt' && isSkipped(happening.text)) skipped.add(happening.promptId)
+    if (happening.kind === 'call' && skipped.has(happening.promptId ?? '')) return
     const found = foundIn(surroundings.redactor, happening)
     if (found) await add({ ...found, stretch })
     else if (lastAt === undefined || happening.at > lastAt) lastAt = happening.at
@@ -149,7 +152,7 @@ async function recoverAgent(run: Run, { agent, path, isFinished }: Subagent, opt
   })
   for (const happening of happenings) await run.take(happening, stretch)
   if (!isFinished) return
-  const report = happenings.findLast((one) => one.kind === 'answer')?.text
+  const report = isSkipped(taskOf(path) ?? '') ? undefined : happenings.findLast((one) => one.kind === 'answer')?.text
   await run.add({
     kind: 'agent.stopped',
     id: runId('agent-stop', agent, 1),

@@ -7,6 +7,8 @@ import { logFailure } from './log.ts'
 import { claimNotice } from './notices.ts'
 import { readStdin, type Stdin } from './stdin.ts'
 import { readSurroundings, type Surroundings } from './surroundings.ts'
+import { withheldOutput } from './tool-output.ts'
+import { REDACTOR_FAILED } from './withheld.ts'
 
 /** What a hook has to say. All of it may be missing: most hooks say nothing. */
 export type Reply = {
@@ -18,10 +20,19 @@ export type Reply = {
   deny?: string | undefined
   /** What the tool is to be called with instead, whole. PreToolUse only; it decides nothing about permission. */
   updatedInput?: Fields | undefined
+  /** What the model gets in the place of the tool's output, in the tool's own shape. PostToolUse only. */
+  output?: { value: unknown } | undefined
+  /** For the user: why the prompt was not sent. It is not shown again. UserPromptSubmit only. */
+  block?: string | undefined
 }
 
 export type RecordingHook = (fields: Fields, surroundings: Surroundings) => Reply | Promise<Reply>
 export type ProtectingHook = (fields: Fields) => Reply
+/** Says what stands in the place of a tool's output, and gives back what records the call. */
+export type ReplacingHook = (fields: Fields, surroundings: Surroundings) => Replaced
+export type Replaced = { reply: Reply; record: () => Promise<void> }
+/** Gives the blocks of a row of the conversation without their secrets. */
+export type RowHook = (fields: Fields, surroundings: Surroundings) => unknown
 
 /** Claude Code sends at once; what has not come by then does not come. */
 const STDIN_LIMIT_MS = 2_000
@@ -46,7 +57,7 @@ async function recordingReply(event: string, hook: RecordingHook, stdin: Stdin):
   const sessionId = parseCommon(fields)?.sessionId ?? 'unknown'
   let surroundings: Surroundings | undefined
   try {
-    surroundings = readSurroundings()
+    surroundings = readSurroundings(sessionId)
     const { settings, problem } = surroundings
     if (stdin.kind === 'broken') return once(settings.paths, sessionId, 'input', BROKEN)
     const reply = await hook(fields, surroundings)
@@ -77,6 +88,64 @@ function protectingReply(hook: ProtectingHook, stdin: Stdin): Reply {
   } catch (error) {
     const kind = error instanceof Error ? error.name : 'unknown reason'
     return { deny: unchecked(`the check failed (${kind})`) }
+  }
+}
+
+/**
+ * Runs the hook that keeps secrets in a tool's output from the model. It fails closed: an output that could not be searched is withheld. The
+ * session goes on, and what was recorded of the call or not is the smaller trouble: that is told in one line, once.
+ *
+ * An output replaced by nothing would be the raw one, so every way out of here prints. What the client does with a hook that prints nothing
+ * (a crash of Node itself, the client's own time limit) is its own matter: also with `onFailure: "block"` it shows the raw output, only with
+ * an error beside it. The row hook is there for that.
+ */
+export async function runReplacing(event: string, hook: ReplacingHook, limitMs: number): Promise<never> {
+  const stdin = await readStdin(STDIN_LIMIT_MS)
+  if (stdin.kind !== 'given') return finish(event, await recordingReply(event, () => ({}), stdin), stdin)
+  const { fields } = stdin
+  const sessionId = parseCommon(fields)?.sessionId ?? 'unknown'
+  let done: Replaced
+  try {
+    done = hook(fields, readSurroundings(sessionId))
+  } catch (error) {
+    const paths = knownPaths()
+    logFailure(paths, new Date().toISOString(), event, error)
+    return finish(event, { ...withheld(fields), ...once(paths, sessionId, 'withheld', WITHHELD) }, stdin)
+  }
+  const late = setTimeout(() => finish(event, done.reply, stdin), limitMs)
+  const reply = await recordingReply(event, () => done.record().then(() => ({})), stdin)
+  clearTimeout(late)
+  return finish(event, { ...reply, ...done.reply }, stdin)
+}
+
+const withheld = (fields: Fields): Reply => ({
+  output: { value: withheldOutput(fields.tool_response, REDACTOR_FAILED) },
+})
+
+const WITHHELD =
+  'ClaudeTools: an output could not be searched for secrets and was withheld from Claude. "msp doctor" looks for the cause.'
+
+function knownPaths(): Paths | undefined {
+  try {
+    return readSurroundings().settings.paths
+  } catch {
+    return undefined // No home folder: nowhere to log to.
+  }
+}
+
+/**
+ * Runs the hook that `hooks/rows.ts` asks about a row of the conversation. Whoever asks withholds the row when nothing is printed, so this one
+ * says nothing but the row.
+ */
+export async function runRow(event: string, hook: RowHook): Promise<never> {
+  const stdin = await readStdin(STDIN_LIMIT_MS)
+  if (stdin.kind !== 'given') return leave(1, stdin.hangs)
+  try {
+    print(JSON.stringify(hook(stdin.fields, readSurroundings(parseCommon(stdin.fields)?.sessionId))))
+    return leave(0, false)
+  } catch (error) {
+    logFailure(knownPaths(), new Date().toISOString(), event, error)
+    return leave(1, false)
   }
 }
 
@@ -113,10 +182,13 @@ export function printed(event: string, reply: Reply): string {
   const specific = {
     ...(reply.context ? { additionalContext: reply.context } : {}),
     ...(reply.updatedInput ? { updatedInput: reply.updatedInput } : {}),
+    ...(reply.output ? { updatedToolOutput: reply.output.value } : {}),
+    ...(reply.block ? { suppressOriginalPrompt: true } : {}),
     ...(reply.deny ? { permissionDecision: 'deny', permissionDecisionReason: reply.deny } : {}),
   }
   const output = {
     ...(Object.keys(specific).length > 0 ? { hookSpecificOutput: { hookEventName: event, ...specific } } : {}),
+    ...(reply.block ? { decision: 'block', reason: reply.block } : {}),
     ...(reply.notice ? { systemMessage: reply.notice } : {}),
   }
   return Object.keys(output).length > 0 ? JSON.stringify(output) : ''

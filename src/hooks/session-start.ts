@@ -1,5 +1,4 @@
 import { takeComplaint } from '../checkpoint-kept.ts'
-import { redact } from '../redact/redact.ts'
 import {
   changeSession,
   closing,
@@ -29,25 +28,13 @@ export async function sessionStart(fields: Fields, surroundings: Surroundings): 
   // Starting a process costs a third of this hook. A session that goes on may itself have something to be recovered.
   if (source !== 'startup' || isWorkLeft(surroundings, common.sessionId))
     startBackground({ after: 'start', sessionId: common.sessionId })
-  if (!redacts()) return { ...reply, notice: REDACTOR_FAILED }
+  if (!surroundings.redactor.tryNow()) return { ...reply, notice: REDACTOR_FAILED }
   const wentBack = takeComplaint(surroundings.settings.paths)
   return wentBack === undefined ? reply : { ...reply, notice: wentBack }
 }
 
-/** What no redactor may let pass. Made up for this one purpose. */
-const CANARY = 'cK7vR2mXq9Zt4LpW'
-
-/** Does the redactor still do its work? It guards everything that is recorded from here on. */
-function redacts(): boolean {
-  try {
-    return !redact(`mysql --password=${CANARY} -h db1`, () => 'self-test').text.includes(CANARY)
-  } catch {
-    return false // Told to the user like one that lets the canary pass.
-  }
-}
-
 const REDACTOR_FAILED =
-  'ClaudeTools: the part that takes secrets out of what is recorded does not work on this machine. Show no secrets in this session and install the plugin again; "msp doctor" looks for the cause.'
+  'ClaudeTools: the part that takes secrets out of texts does not work on this machine. Until it does, Claude is shown no output of tools, "msp cred" gives out no secrets and records are kept without texts. Install the plugin again; "msp doctor" looks for the cause.'
 
 async function takeUp(
   surroundings: Surroundings,

@@ -2,7 +2,7 @@ import { type LocalSession, present, readSession } from '../sessions.ts'
 import { startBackground } from './background-job.ts'
 import { excerpt } from './excerpts.ts'
 import { type Common, type Fields, parseCommon, text } from './input.ts'
-import { keep } from './record.ts'
+import { isOfSkippedPrompt, keep } from './record.ts'
 import type { Reply } from './run.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -18,8 +18,8 @@ export function stop(fields: Fields, surroundings: Surroundings): Reply {
 
 function keepTurn(surroundings: Surroundings, common: Common, session: LocalSession, answer: string | undefined): void {
   const at = surroundings.now()
-  const isSkipped = session.skipped_prompt !== null && session.skipped_prompt === common.promptId
-  const told = answer === undefined || isSkipped ? undefined : excerpt(surroundings.redactor, answer).text
+  const told =
+    answer === undefined || isOfSkippedPrompt(session, common) ? undefined : excerpt(surroundings.redactor, answer).text
   keep(surroundings, {
     kind: 'turn',
     // One prompt has several turns when subagents work on in the background.

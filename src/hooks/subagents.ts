@@ -4,9 +4,11 @@ import { type LocalSession, newSession, readSession, stretchAt } from '../sessio
 import { type AgentMark, readAgent, writeAgent } from './agents.ts'
 import { excerpt } from './excerpts.ts'
 import { type Agent, type Common, type Fields, parseCommon, text } from './input.ts'
-import { keep } from './record.ts'
+import { isSkipped } from './privacy.ts'
+import { isOfSkippedPrompt, keep } from './record.ts'
 import type { Reply } from './run.ts'
 import type { Surroundings } from './surroundings.ts'
+import { taskOf } from './transcript.ts'
 
 /** Records that a subagent was started, and remembers for which stretch it works. */
 export function subagentStart(fields: Fields, surroundings: Surroundings): Reply {
@@ -29,9 +31,12 @@ export function subagentStop(fields: Fields, surroundings: Surroundings): Reply 
   if (!common?.agent || isInternal(common.agent)) return {}
   const mark = markOf(surroundings, common, common.agent)
   const stops = mark.stops + 1
-  const data = runData(surroundings, common.agent, text(fields.last_assistant_message))
-  keepRun(surroundings, common, mark, { kind: 'agent.stopped', id: runId('agent-stop', common.agent, stops), data })
   const { paths } = surroundings.settings
+  const isPrivate =
+    isOfSkippedPrompt(readSession(paths, common.sessionId), common) ||
+    isSkipped(taskOf(text(fields.agent_transcript_path) ?? '') ?? '')
+  const data = runData(surroundings, common.agent, isPrivate ? undefined : text(fields.last_assistant_message))
+  keepRun(surroundings, common, mark, { kind: 'agent.stopped', id: runId('agent-stop', common.agent, stops), data })
   writeAgent(paths, common.sessionId, common.agent.id, { ...mark, stops })
   removeAgentTokens(paths, common.sessionId, common.agent.id)
   removeClaims(paths, common.sessionId, common.agent.id)

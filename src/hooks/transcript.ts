@@ -8,7 +8,7 @@ import { isFromTheClient } from './privacy.ts'
 export type Happening =
   | { kind: 'prompt'; promptId: string; text: string; at: string }
   /** `at` is when the result came, or for a call without one when it was made. */
-  | { kind: 'call'; call: ToolCall; startedAt: string; at: string }
+  | { kind: 'call'; call: ToolCall; startedAt: string; at: string; promptId: string | undefined }
   | { kind: 'answer'; text: string; at: string }
 
 export type ReadOptions = {
@@ -35,7 +35,17 @@ export function* happeningsIn(path: string, options: ReadOptions): Generator<Hap
     else yield* userSays(entry, running, options.agent)
   }
   if (!options.withUnfinished) return
-  for (const [id, started] of running) yield called(id, started, { kind: 'unknown' }, started.at, options.agent)
+  for (const [id, started] of running) yield called(id, started, { kind: 'unknown' }, { at: started.at }, options.agent)
+}
+
+/** The task that a subagent was given: the first line of its transcript. Undefined where there is none. */
+export function taskOf(path: string): string | undefined {
+  if (path === '') return undefined
+  for (const line of linesOf(path, undefined)) {
+    const message = object(parseLine(line)?.message)
+    return text(message?.content) ?? typedText(list(message?.content))
+  }
+  return undefined
 }
 
 type Entry = { fields: Fields; at: string; blocks: readonly unknown[]; plain: string | undefined }
@@ -93,7 +103,7 @@ function* userSays(entry: Entry, running: Map<string, Started>, agent: Agent | u
     if (block?.type !== 'tool_result' || id === undefined || !started) continue
     running.delete(id)
     const outcome = outcomeOf(entry.fields, block)
-    if (outcome) yield called(id, started, outcome, entry.at, agent)
+    if (outcome) yield called(id, started, outcome, { at: entry.at, promptId: text(entry.fields.promptId) }, agent)
   }
   const prompt = agent ? undefined : promptOf(entry)
   if (prompt) yield prompt
@@ -112,10 +122,16 @@ function outcomeOf(fields: Fields, result: Fields): Outcome | undefined {
   return { kind: 'failed', error: seen ?? '', interrupted: /interrupted/i.test(text(fields.toolDenialKind) ?? '') }
 }
 
-function called(id: string, started: Started, outcome: Outcome, at: string, agent: Agent | undefined): Happening {
+function called(
+  id: string,
+  started: Started,
+  outcome: Outcome,
+  { at, promptId }: { at: string; promptId?: string | undefined },
+  agent: Agent | undefined,
+): Happening {
   const { tool, input, cwd } = started
   const call: ToolCall = { id: id.slice(0, MAX_ID_CHARS), tool, input, outcome, cwd, agent, durationMs: undefined }
-  return { kind: 'call', call, startedAt: started.at, at }
+  return { kind: 'call', call, startedAt: started.at, at, promptId: promptId?.slice(0, MAX_ID_CHARS) }
 }
 
 function promptOf({ fields, at, blocks, plain }: Entry): Happening | undefined {

@@ -4,12 +4,13 @@ import { changeSession, fileName, type LocalSession, readSession } from '../sess
 import { excerpt } from './excerpts.ts'
 import { type Common, type Fields, parseCommon, text } from './input.ts'
 import { PROMPT_CHARS } from './limits.ts'
+import { pastedSecrets } from './pasted-secrets.ts'
 import { isFromTheClient, isModeCommand, isSkipped } from './privacy.ts'
 import { keep, openNext } from './record.ts'
 import type { Reply } from './run.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** Records what was typed. The first prompt of a session that belongs to nobody gets the block that the server suggested for it. */
+/** Stops a prompt with a secret in it, and records any other. The first prompt of a session that belongs to nobody gets the block that the server suggested for it. */
 export async function userPromptSubmit(fields: Fields, surroundings: Surroundings): Promise<Reply> {
   const common = parseCommon(fields)
   const prompt = text(fields.prompt)
@@ -18,13 +19,16 @@ export async function userPromptSubmit(fields: Fields, surroundings: Surrounding
     handToCommandLine(surroundings, common, prompt)
     return {}
   }
-  return isSkipped(prompt) ? skip(surroundings, common) : recordPrompt(surroundings, common, prompt)
+  const { block, notice } = pastedSecrets(surroundings, common.sessionId, prompt)
+  if (block !== undefined) return { block }
+  const reply = await (isSkipped(prompt) ? skip(surroundings, common) : recordPrompt(surroundings, common, prompt))
+  return { ...reply, notice }
 }
 
 /** The slash command's command line reads it right after: arguments of a slash command cannot be handed over safely in a shell line. */
-function handToCommandLine({ settings, now }: Surroundings, { sessionId }: Common, prompt: string): void {
+function handToCommandLine({ settings, now, redactor }: Surroundings, { sessionId }: Common, prompt: string): void {
   const path = join(settings.paths.cache, 'prompts', `${fileName(sessionId)}.json`)
-  writeCacheFile(path, `${JSON.stringify({ prompt, at: now() })}\n`)
+  writeCacheFile(path, `${JSON.stringify({ prompt: redactor.redact(prompt).text, at: now() })}\n`)
 }
 
 /** The answer to a prompt that is not to be recorded would tell what was asked: it is left out too. */

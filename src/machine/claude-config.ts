@@ -8,14 +8,17 @@ export interface ClaudeTools {
   skills: string[]
 }
 
+/** The folder in which Claude Code keeps its transcripts and skills. */
+export const claudeFolder = (environment: NodeJS.ProcessEnv = process.env): string =>
+  environment.CLAUDE_CONFIG_DIR ?? join(homedir(), '.claude')
+
 /** Reads Claude Code's own configuration of this user. What cannot be read adds nothing. */
 export function readClaudeTools(environment: NodeJS.ProcessEnv = process.env): ClaudeTools {
   const named = environment.CLAUDE_CONFIG_DIR
-  const folder = named ?? join(homedir(), '.claude')
   const config = readObject(named ? join(named, '.claude.json') : join(homedir(), '.claude.json'))
   const projects = Object.values(objectIn(config.projects))
   const servers = [config, ...projects].flatMap((one) => Object.keys(objectIn(objectIn(one).mcpServers)))
-  return { mcp_servers: unique(servers), skills: skillsIn(join(folder, 'skills')) }
+  return { mcp_servers: unique(servers), skills: skillsIn(join(claudeFolder(environment), 'skills')) }
 }
 
 function skillsIn(folder: string): string[] {

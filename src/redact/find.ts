@@ -1,5 +1,7 @@
 import type { Finding, Report, Source, TextKind } from './finding.ts'
+import { hintsIn } from './hints.ts'
 import { LAYERS } from './layers.ts'
+import { likely } from './likely/likely.ts'
 import { marksIn, type Span } from './marks.ts'
 import { privateSpans } from './private.ts'
 import { spread } from './spread.ts'
@@ -9,6 +11,8 @@ export interface FindOptions {
   as?: TextKind | undefined
   /** Finds the values that are known to be secret, in any of their forms. */
   known?: ((text: string) => Finding[]) | undefined
+  /** Leaves out what only looks like a secret, and saves the time of guessing. */
+  isSureOnly?: boolean | undefined
   depth?: number | undefined
 }
 
@@ -16,7 +20,10 @@ export interface FindOptions {
  * The secrets of a text, in order and without overlap. Pure, and linear in the length of the text.
  * Where two layers overlap, the stretch that both cover is one secret with the name of the one that starts first.
  */
-export function findSecrets(text: string, { as = 'text', known, depth = 0 }: FindOptions = {}): Finding[] {
+export function findSecrets(
+  text: string,
+  { as = 'text', known, isSureOnly = false, depth = 0 }: FindOptions = {},
+): Finding[] {
   const marks = marksIn(text)
   const source = sourceOf(text, marks, as, depth)
   const found: Finding[] = [...privateSpans(source), ...(known?.(source.text) ?? [])]
@@ -25,16 +32,18 @@ export function findSecrets(text: string, { as = 'text', known, depth = 0 }: Fin
     if (!proof.isShape && isPlaceholder(source.text.slice(start, end), proof.isLiteral === true)) return
     found.push(proof.isGuess ? { start, end, kind, isGuess: true } : { start, end, kind })
   }
-  for (const layer of LAYERS) layer(source, report)
-  const all = merged(found)
+  for (const layer of LAYERS) if (!isSureOnly || layer !== likely) layer(source, report)
+  const all = merged(isSureOnly ? found.filter(({ isGuess }) => !isGuess) : found)
   return outside(marks, merged([...all, ...spread(source, all)]))
 }
 
 function sourceOf(original: string, marks: readonly Span[], as: TextKind, depth: number): Source {
   const text = filled(original, marks)
-  const lower = text.toLowerCase()
+  const lowered = text.toLowerCase()
   // "İ" becomes two characters: every offset after it would be wrong.
-  return { text, lower: lower.length === text.length ? lower : asciiLower(text), as, depth }
+  const lower = lowered.length === text.length ? lowered : asciiLower(text)
+  const findInside: Source['findInside'] = (decoded, kind) => findSecrets(decoded, { as: kind, depth: depth + 1 })
+  return { text, lower, as, depth, has: hintsIn(lower), findInside }
 }
 
 const asciiLower = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
@@ -51,20 +60,29 @@ function filled(text: string, marks: readonly Span[]): string {
   return parts.join('') + text.slice(at)
 }
 
-function merged(found: Finding[]): Finding[] {
+/** Findings in order and without overlap. What was only guessed gives way to what is sure. */
+function merged(found: readonly Finding[]): Finding[] {
+  const sure = joined(found.filter(({ isGuess }) => !isGuess))
+  const guessed = joined(found.filter(({ isGuess }) => isGuess))
+  if (guessed.length === 0) return sure
+  const rest: Finding[] = []
+  let next = 0
+  for (const guess of guessed) {
+    while (next < sure.length && (sure[next] as Finding).end <= guess.start) next += 1
+    const overlapping = sure[next]
+    if (!overlapping || overlapping.start >= guess.end) rest.push(guess)
+  }
+  return joined([...sure, ...rest])
+}
+
+function joined(found: readonly Finding[]): Finding[] {
   // The sort is stable: among equals the first layer stays first.
   const sorted = [...found].sort((a, b) => a.start - b.start)
   const result: Finding[] = []
   for (const finding of sorted) {
     const last = result.at(-1)
-    if (last && finding.start < last.end) {
-      last.end = Math.max(last.end, finding.end)
-      // One that was only guessed takes name and certainty of one that is sure.
-      if (last.isGuess && !finding.isGuess) {
-        last.kind = finding.kind
-        delete last.isGuess
-      }
-    } else result.push({ ...finding })
+    if (last && finding.start < last.end) last.end = Math.max(last.end, finding.end)
+    else result.push({ ...finding })
   }
   return result
 }

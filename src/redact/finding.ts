@@ -20,6 +20,10 @@ export interface Source {
   readonly as: TextKind
   /** How many times this text was decoded out of another one. */
   readonly depth: number
+  /** Whether `lower` holds this text. Faster than a search when much is asked for that is not there. */
+  readonly has: (hint: string) => boolean
+  /** The secrets of a text that a layer decoded out of this one. */
+  readonly findInside: (decoded: string, as: TextKind) => Finding[]
 }
 
 export interface Proof {

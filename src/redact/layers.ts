@@ -8,8 +8,5 @@ import { prose } from './prose/prose.ts'
 import { tables } from './tables/tables.ts'
 import { tokens } from './tokens/tokens.ts'
 
-/** Goes up with every change of what is found, so that old rows are redacted again. */
-export const REDACTOR_VERSION = 2
-
 /** Where two layers find the same text, the first one names it. */
 export const LAYERS: readonly Layer[] = [tokens, commands, devices, names, tables, prose, decoded, likely]

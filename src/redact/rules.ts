@@ -16,12 +16,24 @@ export type Rule = {
   isShape?: true
 }
 
+/** A rule whose pattern is made when a text holds one of its hints: a hook lives for one event, and most patterns never run in it. */
+export function lazyRule(rule: Omit<Rule, 'pattern'>, make: () => RegExp): Rule {
+  let made: RegExp | undefined
+  return {
+    ...rule,
+    get pattern() {
+      made ??= make()
+      return made
+    },
+  }
+}
+
 /** A layer that is nothing but rules. */
 export const layerOf =
   (rules: readonly Rule[]): Layer =>
   (source, report) => {
     for (const rule of rules) {
-      if (!rule.hints.some((hint) => source.lower.includes(hint))) continue
+      if (!rule.hints.some(source.has)) continue
       for (const [part, offset] of rule.program ? commandLines(source.text, rule.program) : whole(source)) {
         for (const match of part.matchAll(rule.pattern)) {
           const [start, end] = match.indices?.groups?.quoted ??

@@ -29,7 +29,8 @@ function isTelling(value: string): boolean {
   return value.length >= LONG_CHARS || (/[A-Za-z]/.test(value) && /[^A-Za-z\s]/.test(value))
 }
 
-function places(text: string, value: string): number[] {
+/** Where a value stands in a text, not inside a word. */
+export function places(text: string, value: string): number[] {
   const found: number[] = []
   for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + value.length)) {
     if (isBorder(text, at - 1, at) && isBorder(text, at + value.length - 1, at + value.length)) found.push(at)

@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { DATABASES, freshDatabaseUrl } from '../support/databases.ts'
 
 /**
@@ -27,6 +27,7 @@ for (const database of DATABASES) {
     test(`${ROUNDS} rounds lose nothing and double nothing`, { timeout: 600_000 }, async () => {
       await using fresh = await freshDatabaseUrl(database)
       const world = await start(fresh.url)
+      onTestFinished(() => end(world))
       const streams = [randomUUID(), randomUUID(), randomUUID()]
       const accepted = new Map<string, string[]>(streams.map((stream) => [stream, []]))
 
@@ -40,8 +41,6 @@ for (const database of DATABASES) {
         expect(new Set(commands).size, 'a command is there twice').toBe(commands.length)
         expect(commands.filter((command) => expected.includes(command))).toEqual(expected)
       }
-      world.server.kill('SIGKILL')
-      rmSync(world.env.MSP_HOME as string, { recursive: true, force: true, maxRetries: 5 })
     })
   })
 }
@@ -114,6 +113,11 @@ async function start(databaseUrl: string): Promise<World> {
     input: admin.password,
   })
   return world
+}
+
+function end({ server, env }: World): void {
+  server.kill('SIGKILL')
+  rmSync(env.MSP_HOME as string, { recursive: true, force: true, maxRetries: 5 })
 }
 
 async function restartServer(world: World): Promise<void> {

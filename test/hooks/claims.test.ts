@@ -196,11 +196,11 @@ describe('F5: the start of a session', () => {
     await using machine = aMachine()
     const dist = join(machine.dir, 'dist')
     cpSync(join(root, 'dist'), dist, { recursive: true, filter: (path) => !/web|marketplace|server\.js/.test(path) })
-    const broken = join(dist, 'hook-session.cjs')
-    writeFileSync(broken, readFileSync(broken, 'utf8').replaceAll('mysql --password=', 'mysql colour '))
+    const broken = join(dist, 'hook.cjs')
+    writeFileSync(broken, readFileSync(broken, 'utf8').replaceAll(/ghp_cK7\w+/g, 'no secret at all'))
 
     const run = await machine.hook('SessionStart', { source: 'startup' }, { program: join(dist, 'hook.cjs') })
 
-    expect(said(run).notice).toMatch(/takes secrets out .* does not work/)
+    expect(said(run).notice).toMatch(/takes secrets out .* does not work.*"msp cred" gives out no secrets/)
   })
 })

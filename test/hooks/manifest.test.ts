@@ -33,22 +33,27 @@ describe('the plugin', () => {
     }
   })
 
-  test('waits for no hook that only records, and for the guard whatever happens', () => {
+  test('waits for no hook that only records, and for those that protect whatever happens', () => {
     const asynchronous = hooks().flatMap(([event, , hook]) => (hook.async ? [event] : []))
     const failing = hooks().flatMap(([event, , hook]) => (hook.onFailure === 'block' ? [event] : []))
 
-    expect(asynchronous).toEqual(['PostToolUse', 'PostToolUseFailure', 'SubagentStart', 'SubagentStop', 'SessionEnd'])
-    expect(failing).toEqual(['PreToolUse'])
+    expect(asynchronous).toEqual(['PostToolUseFailure', 'SubagentStart', 'SubagentStop', 'SessionEnd'])
+    expect(failing).toEqual(['PreToolUse', 'PostToolUse'])
   })
 
-  test('is started for shells and edits only where it looks at nothing else', () => {
+  test('looks before shells and edits, behind every tool, and records shells and edits that failed', () => {
     const matchers = hooks().flatMap(([event, matcher]) => (matcher === undefined ? [] : [[event, matcher]]))
 
     expect(matchers).toEqual([
-      ['PreToolUse', 'Bash|PowerShell'],
-      ['PostToolUse', 'Bash|PowerShell|Edit|Write|MultiEdit|NotebookEdit'],
+      ['PreToolUse', 'Bash|PowerShell|Edit|Write|MultiEdit|NotebookEdit'],
+      ['PostToolUse', '*'],
       ['PostToolUseFailure', 'Bash|PowerShell|Edit|Write|MultiEdit|NotebookEdit'],
     ])
+  })
+
+  test('has the hook for the rows of the conversation, which no command hook can replace', () => {
+    expect(read('hooks/hooks.json').modules).toEqual(['./rows.ts'])
+    expect(existsSync(join(root, 'hooks/rows.ts'))).toBe(true)
   })
 
   test('finds its hooks where it looks for them', () => {

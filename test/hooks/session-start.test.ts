@@ -62,6 +62,7 @@ describe('the start of a session', () => {
       {
         claude_session_id: SESSION,
         purpose: 'start',
+        marks: true,
         machine_id: MACHINE,
         git_remote: 'https://git.example.com/x.git',
       },

@@ -83,15 +83,29 @@ function add(measured: Measured, item: Item): void {
   if (what.length > 0) measured.wrong.push({ item, what })
 }
 
-// node test/redact/measure.ts FILE…: what is missed and what is found wrongly.
+function printDetails(kinds: readonly Measured[]): void {
+  const { missed, wrong } = total(kinds)
+  for (const item of missed)
+    console.log(`MISSED ${item.id} ${item.kind} ${JSON.stringify(item.secrets)} in ${JSON.stringify(item.text)}`)
+  for (const { item, what } of wrong)
+    console.log(`WRONG  ${item.id} ${item.kind} ${JSON.stringify(what)} in ${JSON.stringify(item.text)}`)
+}
+
+function printByKind(kinds: readonly Measured[]): void {
+  console.log(`${'kind'.padEnd(24)} items found wrong`)
+  for (const { kind, items, found, wrong } of kinds)
+    console.log(
+      kind.padEnd(24) + String(items).padStart(6) + String(found).padStart(6) + String(wrong.length).padStart(6),
+    )
+}
+
+// node test/redact/measure.ts [--by-kind] FILE…: what is missed and what is found wrongly, or only how many of each kind.
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  for (const path of process.argv.slice(2)) {
+  const print = process.argv.includes('--by-kind') ? printByKind : printDetails
+  for (const path of process.argv.slice(2).filter((argument) => argument !== '--by-kind')) {
     const kinds = measure(readItems(path))
-    const { items, found, missed, wrong, chars, wrongChars } = total(kinds)
-    for (const item of missed)
-      console.log(`MISSED ${item.id} ${item.kind} ${JSON.stringify(item.secrets)} in ${JSON.stringify(item.text)}`)
-    for (const { item, what } of wrong)
-      console.log(`WRONG  ${item.id} ${item.kind} ${JSON.stringify(what)} in ${JSON.stringify(item.text)}`)
+    print(kinds)
+    const { items, found, wrong, chars, wrongChars } = total(kinds)
     console.log(
       `${path}: ${found} of ${items} found, ${wrong.length} items with something wrong, ${wrongChars} of ${chars} characters wrong`,
     )

@@ -52,13 +52,21 @@ describe('a text that comes in chunks', () => {
     }
   })
 
-  test('hides a private key that is longer than what is looked at at once', () => {
-    const body = Array.from({ length: 6_000 }, (_, at) => `FAKE${at}`.padEnd(64, 'SYNTHa1')).join('\n')
-    const text = `${log(50_000)}-----BEGIN ${'RSA'} PRIVATE KEY-----\n${body}\n-----END RSA PRIVATE KEY-----\n${log(200_000)}`
+  test('hides a private key that begins in one piece and ends in the next', () => {
+    const lines = Array.from({ length: 300 }, (_, at) => `FAKE${at}`.padEnd(64, 'SYNTHa1'))
+    const key = `-----BEGIN ${'RSA'} PRIVATE KEY-----\n${lines.join('\n')}\n-----END RSA PRIVATE KEY-----\n`
+    for (let chars = 40_000; chars < 80_000; chars += 7_919) {
+      const result = streamed(`${log(chars)}${key}${log(100_000)}`, [])
+      expect(result.includes('SYNTHa1')).toBe(false)
+    }
+  })
+
+  test('hides what is private, however long it is, and nothing after it', () => {
+    const text = `${log(50_000)}<private>${'our own affair\n'.repeat(20_000)}</private>\n${log(200_000)}`
 
     const result = streamed(text, [])
 
-    expect(result.includes('SYNTHa1')).toBe(false)
+    expect(result.includes('affair')).toBe(false)
     expect(result.split('service started').length).toBe(text.split('service started').length)
   })
 

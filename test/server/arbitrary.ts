@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { z } from 'zod'
-import { referenceOf, TimeZone } from '../../src/contract/values.ts'
+import { freeTextOf, referenceOf, TimeZone } from '../../src/contract/values.ts'
+import { findSecrets } from '../../src/redact/find.ts'
 import type { EntityName, RowIds } from './sample-rows.ts'
 
 /** Values of a field of the contract, most of them good and some not: what stands here is made for schemas of columns, not for all of zod. */
@@ -43,8 +44,10 @@ export function withText(shape: Record<string, z.ZodType>, input: Record<string,
   return { ...input, ...Object.fromEntries(texts) }
 }
 
+/** Not the secrets of a credential: what is one of these is looked for in all other texts. */
 const isFreeText = (schema: z.ZodType): boolean =>
-  schema instanceof z.ZodRecord || (schema instanceof z.ZodString && schema.format === null && schema !== TimeZone)
+  (schema instanceof z.ZodRecord && freeTextOf(schema) !== undefined) ||
+  (schema instanceof z.ZodString && schema.format === null && schema !== TimeZone)
 
 function unwrapped(schema: z.ZodType): z.ZodType {
   const isWrapped = schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault
@@ -90,7 +93,13 @@ function text(schema: z.ZodString): fc.Arbitrary<string> {
 }
 
 /** Text as people and machines write it, and as those write it who want to break something. */
-const words = (maxLength: number) =>
+const words = (maxLength: number) => anyWords(maxLength).filter(isInnocent)
+
+/** No rule takes any of it for a secret: what is one does not come back as it went in. */
+export const isInnocent = (text: string): boolean =>
+  findSecrets(text).length === 0 && findSecrets(text, { as: 'command' }).length === 0
+
+const anyWords = (maxLength: number) =>
   fc.oneof(
     { weight: 80, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: Math.min(maxLength, 300) }) },
     { weight: 40, arbitrary: fc.string({ unit: 'binary', minLength: 1, maxLength: Math.min(maxLength, 300) }) },
@@ -143,7 +152,15 @@ const NAUGHTY = [
 const attributes = fc.oneof(
   {
     weight: 5,
-    arbitrary: fc.dictionary(words(50), fc.jsonValue({ maxDepth: 3, stringUnit: 'grapheme' }), { maxKeys: 4 }),
+    arbitrary: fc
+      .dictionary(words(50), fc.jsonValue({ maxDepth: 3, stringUnit: 'grapheme' }), { maxKeys: 4 })
+      .filter((values) => isInnocent(linesOf(values).join('\n'))),
   },
   { weight: 1, arbitrary: fc.constantFrom({ constructor: 'x', toString: 1, hasOwnProperty: null }, { '': '' }) },
 )
+
+/** As the names and texts are looked at: one line for each. */
+const linesOf = (value: unknown, name = ''): string[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => linesOf(inner, Array.isArray(value) ? name : key))
+    : [`${name}: ${value}`]

@@ -1,13 +1,26 @@
 import { AppError, notFound } from '../../../src/contract/errors.ts'
+import { knownIn } from '../../../src/redact/known.ts'
 import type { Context, Handlers } from '../../context.ts'
+import { textWithoutSecrets } from '../../redaction/call.ts'
 import { type Found, findCredential } from '../credentials/access.ts'
 import { reaches } from '../credentials/levels.ts'
 import { isNeverForAgents } from '../credentials/programs.ts'
 import { requireStepUp } from '../people/step-up.ts'
 import { findApproval, newestApprovals, type StoredApproval } from './queries.ts'
-import { hashOf, type Kind, mustBePending, mustHoldNoSecret, needsSecondPerson, shown, VALID_MS } from './rules.ts'
+import {
+  hashOf,
+  type Kind,
+  mustBePending,
+  mustHoldNoSecret,
+  needsSecondPerson,
+  secretInArgv,
+  shown,
+  VALID_MS,
+} from './rules.ts'
 
 const DEFAULT_LIMIT = 50
+const REASON = { as: 'text', maxChars: 2_000 } as const
+const TICKET = { as: 'line', maxChars: 100 } as const
 
 export const approvals = {
   list: async (context, { status, limit = DEFAULT_LIMIT }) => {
@@ -24,6 +37,8 @@ export const approvals = {
   request: async (context, { kind, credential_id, argv, reason, ticket_ref }) => {
     const found = await findCredential(context, credential_id)
     checkAsked(context, kind, argv)
+    const { client_id } = found.credential
+    await mustHoldNothingKnown(context, argv ?? [], client_id)
     const now = context.clock()
     const id = context.newId()
     const subject = { kind, credentialId: credential_id, argv: argv ?? [], requestedBy: context.caller.userId }
@@ -32,15 +47,15 @@ export const approvals = {
       .values({
         id,
         kind,
-        client_id: found.credential.client_id,
+        client_id,
         credential_id,
         session_id: context.caller.agent?.sessionId ?? null,
         requested_by: context.caller.userId,
         requested_at: now.toISOString(),
         subject: argv ? shown(argv) : `Read the secrets of ${shown([found.credential.name])}`,
         subject_hash: hashOf(subject),
-        reason,
-        ticket_ref: ticket_ref ?? null,
+        reason: await textWithoutSecrets(context, reason, REASON, client_id),
+        ticket_ref: (await textWithoutSecrets(context, ticket_ref, TICKET, client_id)) ?? null,
         status: 'pending',
         decided_by: null,
         decided_at: null,
@@ -132,6 +147,12 @@ function checkAsked({ caller }: Context, kind: Kind, argv: readonly string[] | u
   if (caller.agent && isNeverForAgents(argv?.[0] ?? ''))
     throw new AppError('FORBIDDEN', `Agents never get a secret for ${argv?.[0]}: use a client of the service itself.`)
   mustHoldNoSecret(argv ?? [])
+}
+
+/** @throws AppError INVALID_INPUT for a secret that the vault keeps for the client. */
+async function mustHoldNothingKnown(context: Context, argv: readonly string[], clientId: string | null): Promise<void> {
+  const known = await context.vault.knownSecrets(context.db, clientId)
+  if (known && knownIn(argv.join(' '), known).length > 0) throw secretInArgv()
 }
 
 /** One of several who decide at the same time wins. */

@@ -65,9 +65,12 @@ export const GONE_OR_OTHER =
 
 /** @throws AppError INVALID_INPUT that does not repeat it. What is asked for is shown to others and kept. */
 export function mustHoldNoSecret(argv: readonly string[]): void {
-  if (findSecrets(argv.join(' ')).length > 0)
-    throw new AppError(
-      'INVALID_INPUT',
-      'argv: the command seems to hold a secret. Leave it out: the program gets it from its environment, standard input or a file.',
-    )
+  // What only looks like a password is no reason to stop anybody.
+  if (findSecrets(argv.join(' '), { as: 'command' }).some(({ isGuess }) => !isGuess)) throw secretInArgv()
 }
+
+export const secretInArgv = () =>
+  new AppError(
+    'INVALID_INPUT',
+    'argv: the command seems to hold a secret. Leave it out: the program gets it from its environment, standard input or a file.',
+  )

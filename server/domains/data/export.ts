@@ -33,7 +33,10 @@ export async function exportRows(context: Context, listOf: ListOf, input: Export
   const operation = (entity.offers as { list: Operation }).list
   mayCall(context.caller, operation, `${name}.list`)
   const sort = entity.sort.includes('created_at') ? 'created_at' : entity.sort[0]
-  const read = (more: Row) => listOf(name)(context, { ...filters, sort, limit: PAGE_ROWS, ...more })
+  const read = async (more: Row) => {
+    const page = await listOf(name)(context, { ...filters, sort, limit: PAGE_ROWS, ...more })
+    return context.redaction.isSwept ? page : context.redaction.outgoing(page)
+  }
   refuseUnknownFilters(entity, operation, filters)
   const first = await read({ total: true })
   return {

@@ -2,11 +2,13 @@ import { sql } from 'kysely'
 import { contextLink, contextRecall, contextSnippet, contextTag } from '../../../src/contract/contexts.ts'
 import { environmentalInsight } from '../../../src/contract/insights.ts'
 import type { RowOf } from '../../../src/contract/kernel.ts'
+import type { FreeText } from '../../../src/contract/values.ts'
 import type { Context, Handlers } from '../../context.ts'
+import { contentHash } from '../../crud/content-hash.ts'
 import { clientOf } from '../../crud/references.ts'
 import { rows } from '../../crud/rows.ts'
 import { standardHandlers } from '../../crud/standard.ts'
-import { sha256 } from '../work/sha256.ts'
+import { textWithoutSecrets } from '../../redaction/call.ts'
 import { count } from './counting.ts'
 import { namedClient, onlyNamed } from './naming.ts'
 import { supersede } from './superseding.ts'
@@ -16,17 +18,24 @@ type Recall = RowOf<typeof contextRecall>
 
 export const contextSnippets = {
   ...standardHandlers(contextSnippet),
-  create: (context, input) =>
-    rows(context, contextSnippet).insert({ ...input, content_hash: contentHash(input.text) } as Partial<Snippet>),
-  update: (context, { id, row_version, ...change }) => {
-    const hashed = change.text === undefined ? {} : { content_hash: contentHash(change.text) }
-    return rows(context, contextSnippet).update(id, { ...change, ...hashed } as Partial<Snippet>, row_version)
+  create: async (context, input) =>
+    rows(context, contextSnippet).insert({
+      ...input,
+      ...(await hashed(context, input.text, input.client_id ?? null)),
+    } as Partial<Snippet>),
+  update: async (context, { id, row_version, ...change }) => {
+    const { client_id } = await rows(context, contextSnippet).get(id)
+    const text = change.text === undefined ? {} : await hashed(context, change.text, client_id)
+    return rows(context, contextSnippet).update(id, { ...change, ...text } as Partial<Snippet>, row_version)
   },
   supersede: (context, { id, superseded_by_id }) => supersede(context, contextSnippet, id, superseded_by_id),
 } satisfies Handlers['contextSnippets']
 
-/** Of a text, letter case and spaces ignored. */
-const contentHash = (text: string) => sha256(text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim())
+/** The text as it is kept, and its hash. */
+async function hashed(context: Context, text: string, clientId: string | null) {
+  const kept = await textWithoutSecrets(context, text, contextSnippet.freeTexts.text as FreeText, clientId)
+  return { text: kept, content_hash: contentHash(kept) }
+}
 
 const SOURCES = ['context_id', 'snippet_id'] as const
 const TARGETS = ['infrastructure_id', 'service_id', 'work_item_id', 'solution_id'] as const

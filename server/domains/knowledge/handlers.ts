@@ -1,3 +1,4 @@
+import { AppError } from '../../../src/contract/errors.ts'
 import type { RowOf } from '../../../src/contract/kernel.ts'
 import { conversationContext } from '../../../src/contract/knowledge.ts'
 import { contextBlock } from '../../../src/recall/block.ts'
@@ -44,6 +45,7 @@ export const context = {
       mode: placed.mode,
       client: nameOf(placed.client),
       project: nameOf(placed.project),
+      ...(input.marks ? { mark_key: await markKeyFor(context, placed.client) } : {}),
       suggestion: suggested
         ? {
             client: { id: suggested.client.id, name: suggested.client.name },
@@ -58,6 +60,15 @@ export const context = {
     }
   },
 } satisfies Handlers['context']
+
+/** `placed.client` was found among those that the caller may see. Null where nothing is recorded for it any more. */
+async function markKeyFor(context: Context, client: Placed['client']): Promise<string | null> {
+  if (client === null) return null
+  return context.vault.markKey(context.db, client.id).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'CONFLICT') return null
+    throw error
+  })
+}
 
 function nameOf(row: { id: string; name: string }): { id: string; name: string }
 function nameOf(row: { id: string; name: string } | null): { id: string; name: string } | null

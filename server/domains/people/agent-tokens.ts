@@ -6,8 +6,11 @@ import type { Context, Handlers } from '../../context.ts'
 import { rows } from '../../crud/rows.ts'
 import { AGENT_SECONDS, signAgentToken } from '../../crypto/tokens.ts'
 import { USES_OF_SESSION } from '../../limits/rules.ts'
+import { textWithoutSecrets } from '../../redaction/call.ts'
 import { operationsOf } from './agent-rights.ts'
 import { personOf, requireStepUp } from './step-up.ts'
+
+const AGENT_TYPE = { as: 'line', maxChars: 200 } as const
 
 type Session = RowOf<typeof session>
 
@@ -26,7 +29,8 @@ export const agentTokens: Handlers['auth']['agentTokens'] = async (context, inpu
   const seconds = secondsLeft(now, caller.loginExpiresAt)
   const jti = context.newId()
   const expires_at = new Date(now.getTime() + seconds * 1_000).toISOString()
-  const { agent_id, agent_type } = input
+  const { agent_id } = input
+  const agent_type = await textWithoutSecrets(context, input.agent_type, AGENT_TYPE, client_id)
   await context.db
     .insertInto('agent_tokens')
     .values({

@@ -5,6 +5,7 @@ import type { Context, Handlers } from '../../context.ts'
 import { rows } from '../../crud/rows.ts'
 import { standardHandlers } from '../../crud/standard.ts'
 import { foldName, fromStored } from '../../crud/stored.ts'
+import { withoutSecrets } from '../../redaction/call.ts'
 import { accessOf, grantAccess, revokeAccess } from './access.ts'
 import { revokeKeysOf } from './api-keys.ts'
 import { removeFactors } from './factors.ts'
@@ -105,7 +106,7 @@ async function nameMachine({ db, caller }: Context, machineId: string): Promise<
 
 /** Makes a user; the caller has hashed the password. */
 export async function insertUser(
-  context: Pick<Context, 'db' | 'clock' | 'newId'> & { caller?: Context['caller'] },
+  context: Pick<Context, 'db' | 'clock' | 'newId' | 'redaction'> & { caller?: Context['caller'] },
   input: Pick<User, 'email' | 'name' | 'role' | 'all_clients' | 'timezone'>,
   passwordHash: string,
 ): Promise<User> {
@@ -121,7 +122,8 @@ export async function insertUser(
     row_version: 1,
     last_login_at: null,
   }
-  const row = { ...standard, ...input, all_clients: input.all_clients ? 1 : 0 }
+  const { changed } = await withoutSecrets(context, user, input, null)
+  const row = { ...standard, ...input, ...changed, all_clients: input.all_clients ? 1 : 0 }
   await context.db
     .insertInto('users')
     .values({ ...row, email_key: foldName(input.email), password_hash: passwordHash, epoch: 1 })

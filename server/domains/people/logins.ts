@@ -5,6 +5,7 @@ import type { Context, Deps, Handlers } from '../../context.ts'
 import { foldName } from '../../crud/stored.ts'
 import { TooManyAtOnce } from '../../crypto/passwords.ts'
 import { ACCESS_SECONDS, hashToken, newRefreshToken, REFRESH_DAYS, signAccessToken } from '../../crypto/tokens.ts'
+import { textWithoutSecrets } from '../../redaction/call.ts'
 import { hasFactor, needsCode, takeCode, wrongCode } from './factors.ts'
 import { takeLoginAttempt } from './login-attempts.ts'
 
@@ -58,6 +59,8 @@ export async function login(context: Context, input: LoginInput): Promise<Tokens
   return newLogin(context, user, input, attempt.networkHash)
 }
 
+const LABEL = { as: 'line', maxChars: 200 } as const
+
 async function newLogin(
   context: Context,
   user: TokenUser,
@@ -69,7 +72,7 @@ async function newLogin(
   const made = {
     id: context.newId(),
     user_id: user.id,
-    label: input.label ?? null,
+    label: (await textWithoutSecrets(context, input.label, LABEL, null)) ?? null,
     created_at: now.toISOString(),
     expires_at: new Date(now.getTime() + REFRESH_DAYS * DAY_MS).toISOString(),
     last_used_at: now.toISOString(),

@@ -7,6 +7,7 @@ import type { Context, Handlers } from '../../context.ts'
 import { changesUntilNow } from '../../crud/changes.ts'
 import { rows } from '../../crud/rows.ts'
 import { whyNotWellFormed } from '../../crud/well-formed.ts'
+import { keepWithheld } from '../../redaction/quarantine.ts'
 import { createRecorder, type Recorder } from '../work/record.ts'
 import { sha256 } from '../work/sha256.ts'
 import { clockDifference, corrected } from './rules.ts'
@@ -128,11 +129,13 @@ async function store(
       source: event.source,
     }
     const times = { at, recorded_at: event.at, received_at: batch.receivedAt }
-    const { sessionId, label, text } = kept
+    const { sessionId, clientId, withheld, ...said } = kept
     await context.db
       .insertInto('session_events')
-      .values({ ...source, ...times, session_id: sessionId, epoch, seq, body_sha256: hash, label, text })
+      .values({ ...source, ...times, session_id: sessionId, epoch, seq, body_sha256: hash, ...said })
       .execute()
+    const key = JSON.stringify([batch.machineId, event.stream, event.id])
+    await keepWithheld(context, { table: 'session_events' }, key, clientId, withheld)
   })
 }
 

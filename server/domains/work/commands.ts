@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { EventData } from '../../../src/contract/events.ts'
 import type { RowOf } from '../../../src/contract/kernel.ts'
 import { session } from '../../../src/contract/sessions.ts'
@@ -6,12 +5,12 @@ import { commandRun } from '../../../src/contract/work.ts'
 import { answers, failureCategory, isDestructive } from '../../../src/guard/failures.ts'
 import { commandFingerprint } from '../../../src/guard/shape.ts'
 import { targetOf } from '../../../src/guard/target.ts'
-import { REDACTOR_VERSION } from '../../../src/redact/layers.ts'
-import { redact } from '../../../src/redact/redact.ts'
 import type { Context, Handlers } from '../../context.ts'
 import { rows } from '../../crud/rows.ts'
 import { standardHandlers } from '../../crud/standard.ts'
 import { foldName } from '../../crud/stored.ts'
+import { keepWithheld } from '../../redaction/quarantine.ts'
+import { type CleanedEvent, cleanEvent } from './event-texts.ts'
 import { nextSeq } from './numbering.ts'
 import { sha256 } from './sha256.ts'
 
@@ -33,35 +32,26 @@ export const commandsRun = {
     const of = await rows(context, session).get(session_id)
     const at = started_at ?? context.clock().toISOString()
     const ended = new Date(Date.parse(at) + (told.duration_ms ?? 0)).toISOString()
-    return insertCommand(context, of, await nextSeq(context, 'commands_run', of.id), withoutSecrets(told), ended)
+    const event = await cleanEvent(context, 'command', told, of.client_id)
+    return insertCommand(context, of, await nextSeq(context, 'commands_run', of.id), event, ended)
   },
 } satisfies Handlers['commandsRun']
-
-/** What people write down has not been through the redactor of a machine. */
-function withoutSecrets(told: EventData<'command'>): EventData<'command'> {
-  let count = 0
-  const clean = (text: string) => {
-    const cleaned = redact(text, () => randomBytes(32))
-    count += cleaned.count
-    return cleaned.text
-  }
-  const texts = Object.entries(told).filter(([field]) => ['command', 'stdout', 'stderr', 'error'].includes(field))
-  const cleaned = Object.fromEntries(texts.map(([field, text]) => [field, clean(String(text))]))
-  return { ...told, ...cleaned, redaction_count: count, redactor_version: REDACTOR_VERSION }
-}
 
 /** Stores a captured command, linked to the failure that it repeats and to those that it answers. */
 export async function insertCommand(
   context: Context,
   session: Session,
   seq: number,
-  data: EventData<'command'>,
+  event: CleanedEvent<EventData<'command'>>,
   at: string,
 ): Promise<Command> {
+  const { data, texts, withheld } = event
   const fingerprint = commandFingerprint(data.command, sha256)
   const failed = await failedInSession(context, session.id)
-  const inserted = await rows(context, commandRun).insert({
+  const inserted = await rows({ ...context, cleaned: texts }, commandRun).insert({
     ...columnsOf(data, at),
+    redaction_count: (data.redaction_count ?? 0) + event.count,
+    redactor_version: withheld.length > 0 ? 0 : context.redaction.version,
     session_id: session.id,
     client_id: session.client_id,
     infrastructure_id: await assetOf(context, session.client_id, data.command),
@@ -70,6 +60,8 @@ export async function insertCommand(
     command_fingerprint: fingerprint,
     retry_of_id: failed.find((earlier) => earlier.command_fingerprint === fingerprint)?.id ?? null,
   })
+  const sealed = withheld.map(({ column, raw }) => ({ column: COLUMNS[column] ?? column, raw }))
+  await keepWithheld(context, commandRun, inserted.id, session.client_id, sealed)
   if (!data.success) return inserted
   const elsewhere = await failedForClient(context, session, fingerprint, at)
   await resolve(context, session, inserted.id, answeredBy(data.command, [...failed, ...elsewhere]), at)
@@ -81,6 +73,13 @@ function answeredBy(succeeded: string, failed: Failed[]): Failed[] {
   const lines = new Set(failed.map((earlier) => earlier.command))
   const answered = new Set([...lines].filter((line) => answers(line, succeeded)))
   return failed.filter((earlier) => answered.has(earlier.command))
+}
+
+/** Where the row calls a text of the event otherwise. */
+const COLUMNS: Readonly<Record<string, string>> = {
+  stdout: 'stdout_excerpt',
+  stderr: 'stderr_excerpt',
+  error: 'error_message',
 }
 
 const columnsOf = (data: EventData<'command'>, at: string) => ({
@@ -104,8 +103,6 @@ const columnsOf = (data: EventData<'command'>, at: string) => ({
     ? null
     : failureCategory({ exitCode: data.exit_code, stderr: data.stderr ?? null, error: data.error ?? null }),
   is_destructive: isDestructive(data.command),
-  redaction_count: data.redaction_count ?? 0,
-  redactor_version: data.redactor_version ?? 0,
 })
 
 /** The session's failures that nothing answered yet, newest first. */

@@ -2,9 +2,11 @@ import type { EventData } from '../../../src/contract/events.ts'
 import { conversationContext } from '../../../src/contract/knowledge.ts'
 import { type SessionReport, session as sessionEntity } from '../../../src/contract/sessions.ts'
 import { task } from '../../../src/contract/tasks.ts'
+import type { FreeText } from '../../../src/contract/values.ts'
 import { oneLine } from '../../../src/recall/clean.ts'
 import type { Context } from '../../context.ts'
 import { rows } from '../../crud/rows.ts'
+import { textWithoutSecrets } from '../../redaction/call.ts'
 import { indexRows } from '../../search/indexing.ts'
 import { countTokens } from '../../search/tokenizer.ts'
 import { activity, timeByActivity, unresolvedFailures } from './rules.ts'
@@ -58,7 +60,7 @@ export async function renewReport(context: Context, sessionId: string): Promise<
     .execute()
   if (facts.commands.length + facts.files.length + facts.workItems.length + report.counts.prompts === 0) return
   await keepLooseEnds(context, facts)
-  const summary = summarise(facts)
+  const summary = await summaryOf(context, facts)
   const before = await keepContext(context, facts, 'session_end', sha256(`session_end ${sessionId}`), summary)
   const { session } = facts
   const isOurs = session.summary === null || session.summary === before?.dense_summary
@@ -74,7 +76,25 @@ export async function renewReport(context: Context, sessionId: string): Promise<
 /** What was done before the conversation was compacted, kept under the event that told of it. */
 export async function noteCompaction(context: Context, sessionId: string, eventId: string): Promise<void> {
   const facts = await readSessionFacts(context, sessionId)
-  await keepContext(context, facts, 'pre_compact', sha256(`pre_compact ${sessionId} ${eventId}`), summarise(facts))
+  await keepContext(
+    context,
+    facts,
+    'pre_compact',
+    sha256(`pre_compact ${sessionId} ${eventId}`),
+    await summaryOf(context, facts),
+  )
+}
+
+/** What is put together of clean parts may show what none of them did. */
+async function summaryOf(context: Context, facts: SessionFacts): Promise<Summary> {
+  const summary = summarise(facts)
+  const { client_id } = facts.session
+  const { title, dense_summary } = conversationContext.freeTexts
+  return {
+    ...summary,
+    title: await textWithoutSecrets(context, summary.title, title as FreeText, client_id),
+    markdown: await textWithoutSecrets(context, summary.markdown, dense_summary as FreeText, client_id),
+  }
 }
 
 /** The figures of a session: what was done, how long it took, what is open. */

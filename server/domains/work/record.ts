@@ -5,9 +5,12 @@ import { fileChange } from '../../../src/contract/work.ts'
 import { programOf } from '../../../src/guard/shape.ts'
 import type { Context } from '../../context.ts'
 import { rows } from '../../crud/rows.ts'
+import type { WithheldText } from '../../redaction/columns.ts'
+import { keepWithheld } from '../../redaction/quarantine.ts'
 import { endTokens } from '../people/agent-tokens.ts'
 import { insertCommand } from './commands.ts'
 import { endSession, noteCompaction, renewReport } from './ending.ts'
+import { type CleanedEvent, cleanEvent } from './event-texts.ts'
 import { findSession, nameSession, openSession } from './opening.ts'
 
 type Session = RowOf<typeof session>
@@ -17,6 +20,11 @@ export interface Kept {
   sessionId: string
   label: string | null
   text: string | null
+  redaction_count: number
+  redactor_version: number
+  /** The text, where it could not be looked through. */
+  withheld: WithheldText[]
+  clientId: string | null
 }
 
 export interface Recorder {
@@ -73,8 +81,16 @@ export function createRecorder(context: Context, machineId: string): Recorder {
       const isNew = !known.has(key)
       try {
         const state = await sessionOf(event, at)
-        await keep({ sessionId: state.row.id, ...said(event) })
-        await apply(context, state, event, at)
+        const { client_id } = state.row
+        const cleaned = await cleanEvent(context, event.kind, event.data, client_id)
+        const told = { ...event, data: cleaned.data } as RecordedEvent
+        await keep({
+          sessionId: state.row.id,
+          clientId: client_id,
+          ...said(told),
+          ...redactionOf(context, told, cleaned),
+        })
+        await apply(context, state, told, cleaned, at)
         state.gotLater ||= state.wasEnded
         if (at > state.lastActivityAt) state.lastActivityAt = at
       } catch (error) {
@@ -99,11 +115,34 @@ export function createRecorder(context: Context, machineId: string): Recorder {
 
 const keyOf = (event: RecordedEvent) => `${event.stream} ${event.stretch}`
 
-async function apply(context: Context, state: Known, event: RecordedEvent, at: string): Promise<void> {
+/** What was found in the text that the log keeps. Of commands and files their own rows tell. */
+function redactionOf(
+  { redaction }: Context,
+  event: RecordedEvent,
+  { count, withheld }: CleanedEvent<unknown>,
+): Pick<Kept, 'redaction_count' | 'redactor_version' | 'withheld'> {
+  if (event.kind === 'command' || event.kind === 'file')
+    return { redaction_count: 0, redactor_version: redaction.version, withheld: [] }
+  const ofText = withheld.filter(({ column }) => TEXT_FIELDS.has(column))
+  const redactor_version = ofText.length > 0 ? 0 : redaction.version
+  return { redaction_count: count, redactor_version, withheld: ofText.map(({ raw }) => ({ column: 'text', raw })) }
+}
+
+/** Fields of events that the log keeps as its text. */
+const TEXT_FIELDS: ReadonlySet<string> = new Set(['text', 'report', 'instructions', 'note'])
+
+async function apply(
+  context: Context,
+  state: Known,
+  event: RecordedEvent,
+  cleaned: CleanedEvent<unknown>,
+  at: string,
+): Promise<void> {
   if (event.kind === 'session.opened' && state.openedBy !== event.id)
     state.row = await nameSession(context, state.row, event.data, at)
-  if (event.kind === 'command') await insertCommand(context, state.row, ++state.commands, event.data, at)
-  if (event.kind === 'file') await insertFile(context, state.row, event.data, at)
+  if (event.kind === 'command')
+    await insertCommand(context, state.row, ++state.commands, { ...cleaned, data: event.data }, at)
+  if (event.kind === 'file') await insertFile(context, state.row, { ...cleaned, data: event.data }, at)
   if (event.kind === 'session.closed')
     await endSession(context, state.row.id, event.data.reason, at, event.data.git_head ?? null)
   if (event.kind === 'agent.stopped') await endTokens(context, [state.row.id], event.data.agent_id)
@@ -111,7 +150,7 @@ async function apply(context: Context, state: Known, event: RecordedEvent, at: s
 }
 
 /** The label that the time before an event is accounted under, and its text. Pure. */
-function said(event: RecordedEvent): Omit<Kept, 'sessionId'> {
+function said(event: RecordedEvent): Pick<Kept, 'label' | 'text'> {
   switch (event.kind) {
     case 'command':
       return { label: labelOf(event.data), text: null }
@@ -139,8 +178,13 @@ const labelOf = (data: EventData<'command'>) => (programOf(data.command) || 'com
 const CONFIGURATION =
   /\.(conf|cfg|cnf|ini|ya?ml|toml|json|xml|env|reg|service|rules)$|(^|[/\\])(etc|\.ssh|\.config)[/\\]/i
 
-async function insertFile(context: Context, row: Session, data: EventData<'file'>, at: string): Promise<void> {
-  await rows(context, fileChange).insert({
+async function insertFile(
+  context: Context,
+  row: Session,
+  { data, texts, withheld }: CleanedEvent<EventData<'file'>>,
+  at: string,
+): Promise<void> {
+  const inserted = await rows({ ...context, cleaned: texts }, fileChange).insert({
     session_id: row.id,
     client_id: row.client_id,
     machine_id: row.machine_id,
@@ -157,4 +201,5 @@ async function insertFile(context: Context, row: Session, data: EventData<'file'
     agent_type: data.agent_type ?? null,
     changed_at: at,
   })
+  await keepWithheld(context, fileChange, inserted.id, row.client_id, withheld)
 }

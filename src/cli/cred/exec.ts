@@ -6,11 +6,13 @@ import { shortId } from '../layout.ts'
 import { given } from '../options.ts'
 import { usage } from '../output.ts'
 import { isUnderClaude, stepUp } from '../person.ts'
+import { needRedactor } from '../redactor-check.ts'
 import type { World } from '../world.ts'
 import { agentApi } from './agent.ts'
 import { withApproval } from './approval-needed.ts'
 import { childEnvironment } from './child-environment.ts'
 import { type Credential, getCredential } from './credentials.ts'
+import { rememberHandedOut } from './handed-out.ts'
 import { findProgram } from './program.ts'
 import { runMasked } from './run-masked.ts'
 import { startSshAgent } from './ssh-agent.ts'
@@ -33,11 +35,13 @@ export async function exec(world: World, text: string, argv: readonly string[], 
     throw usage(
       'Which command? Write it behind --, as in: msp cred exec 3f2a9c1e --env MYSQL_PWD=password -- mariadb -h db1',
     )
+  needRedactor(world)
   const isForModel = isUnderClaude(world)
   const file = findProgram(name, { environment: world.environment, cwd: process.cwd(), isForModel })
   const credential = await getCredential(world, text, options.client)
   const api = isForModel ? agentApi(world) : world.api
   const values = await release(world, api, credential, { fields: fieldsOf(ways), argv, file, options })
+  rememberHandedOut(world, values)
   warnOfShort(world, values)
   process.exitCode = await withTraces(async (traces, isStarting) => {
     const prepared = await prepare(ways, values, traces, childEnvironment(world.environment, isForModel))

@@ -7,6 +7,7 @@ import type { World } from '../world.ts'
 import { withApproval } from './approval-needed.ts'
 import { copyText } from './clipboard.ts'
 import { getCredential } from './credentials.ts'
+import { rememberHandedOut } from './handed-out.ts'
 
 export interface RevealOptions {
   client?: string
@@ -32,6 +33,7 @@ export async function reveal(world: World, text: string, options: RevealOptions)
   const { secrets } = await withApproval(world, world.api, { credentialId: id, ...because }, (approval_id) =>
     world.api.credentials.reveal({ id, step_up, ...chosen, ...because, ...given({ approval_id }) }),
   )
+  rememberHandedOut(world, secrets)
   if (options.clipboard) return lend(world, name, secrets)
   world.output.show(secrets, facts(Object.entries(secrets)))
 }
@@ -47,6 +49,7 @@ export async function totp(
   const step_up = await stepUp(world)
   const because = given({ reason: options.reason, ticket_ref: options.ticket })
   const code = await world.api.credentials.totp({ id, step_up, ...because })
+  rememberHandedOut(world, { totp: code.code })
   world.output.show(code, `${code.code}  (for ${code.valid_for_seconds} s)`)
 }
 

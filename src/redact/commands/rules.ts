@@ -1,136 +1,80 @@
-import type { Rule } from '../rules.ts'
-import { VALUE } from '../values.ts'
+import { lazyRule, type Rule } from '../rules.ts'
+import { looksTyped } from './secret-names.ts'
+import { SQL_RULES } from './sql.ts'
 
-/** A program's name at the place of a command, with or without a path before it. */
-function program(names: string): RegExp {
-  return new RegExp(String.raw`(?<![\w.-])(?:${names})(?:\.exe)?(?=[ \t])`, 'gi')
+/** A text in quotes, or a variable. */
+const ARGUMENT = String.raw`(?:"[^"\r\n]{0,120}"|'[^'\r\n]{0,120}'|\$[\w.:]{1,60})`
+const QUOTED = String.raw`(?<q>["'])(?<quoted>[^"'\r\n]{1,300})\k<q>`
+const BARE = String.raw`["']?(?<bare>[^\s"'${'`'};|&<>()$%][^\s"'${'`'};|&<>]{0,300})`
+const COMMA = String.raw`[ \t]{0,4},[ \t]{0,4}`
+
+function rule(hints: string[], pattern: string, more: Partial<Pick<Rule, 'accept' | 'kind'>> = {}): Rule {
+  return lazyRule({ kind: 'password', hints, ...more }, () => new RegExp(pattern, 'dgi'))
 }
 
-function flag(hints: string[], names: string, pattern: string, flags = 'dg'): Rule {
-  return { kind: 'password', hints, program: program(names), pattern: new RegExp(pattern, flags) }
-}
-
-/** The start of a flag: after white space or an opening quote. */
-const AT = String.raw`(?<=[\s"'(])`
-/** user:password, quoted as a whole or not. */
-const USER_PASSWORD = String.raw`(?:(?<q>["'])[^:"'\r\n]{1,100}:(?<quoted>(?:(?!\k<q>)[^\r\n]){1,300})|[^\s:"']{1,100}:(?<bare>[^\s"']{1,300}))`
-/** Where a command line begins: prose with the same words ("the net user …") is none. */
-const COMMAND_START = String.raw`(?<=^|[\n;&|>"'(${'`'}][ \t]{0,4}|(?:sudo|\/c)[ \t]{1,4})`
-const WORD = String.raw`(?:"[^"\r\n]{1,100}"|[^\s"/*]{1,100})`
-
-/** Secrets in command lines. First flags that say what they are, for every program; then what one letter means to one program. */
+/** What is written in a command line and is no word of it: calls of other languages, scripts for programs that ask. */
 export const COMMAND_RULES: readonly Rule[] = [
-  {
-    kind: 'password',
-    hints: ['pass', 'pw', 'secret', 'token', 'key', 'psk'],
-    pattern: new RegExp(
-      String.raw`(?<![\w-])--?(?!-|(?:no|ask|prompt|use|with|without|require|read|show)-?)[A-Za-z-]{0,30}(?:password|passwd|passphrase|pass|pwd?|secret|token|api-?key|access-?key|account-?key|secret-?key|psk)(?:[ \t]{1,9}|[=:])${VALUE}`,
-      'dgi',
-    ),
-  },
-  {
-    kind: 'password',
-    hints: ['/pass', '/pwd', '/rp', '/p:', '/adminpass'],
-    pattern: new RegExp(
-      String.raw`(?<=\s)\/(?:(?:admin)?pass(?:word)?[:= ]|pwd[:= ]|rp[ \t]|p:)[ \t]{0,4}${VALUE}`,
-      'dgi',
-    ),
-  },
-  {
-    kind: 'password',
-    hints: ['convertto-securestring'],
-    pattern: new RegExp(
-      String.raw`ConvertTo-SecureString(?:[ \t]{1,9}-(?:String|AsPlainText|Force|Key)){0,3}[ \t]{1,9}${VALUE}`,
-      'dgi',
-    ),
-  },
-  {
-    kind: 'password',
-    hints: ['net user', 'net1 user', 'net.exe user'],
-    pattern: new RegExp(
-      String.raw`${COMMAND_START}net1?(?:\.exe)?[ \t]{1,4}user[ \t]{1,4}${WORD}[ \t]{1,4}(?![/*])${VALUE}`,
-      'dgi',
-    ),
-  },
-  {
-    kind: 'password',
-    hints: ['net use', 'net.exe use'],
-    pattern: new RegExp(
-      String.raw`${COMMAND_START}net(?:\.exe)?[ \t]{1,4}use\b[^\r\n|&;]{0,200}?[ \t]\/user:${WORD}[ \t]{1,4}(?!/)${VALUE}`,
-      'dgi',
-    ),
-  },
-  {
-    kind: 'password',
-    hints: ['net use', 'net.exe use'],
-    pattern: new RegExp(
-      String.raw`${COMMAND_START}net(?:\.exe)?[ \t]{1,4}use[ \t]{1,4}(?:[a-z*]:?[ \t]{1,4})?\\\\[^\s"]{1,200}[ \t]{1,4}(?![/*])${VALUE}`,
-      'dgi',
-    ),
-  },
-  // A password that is piped into something that reads one.
-  {
-    kind: 'password',
-    hints: ['-stdin', 'sudo', 'chpasswd', 'passwd'],
-    pattern: new RegExp(
-      String.raw`\b(?:echo|printf)[ \t]{1,4}(?:-n[ \t]{1,4})?${VALUE}["']?[ \t]{0,4}\|[^\r\n|]{0,200}?(?:-stdin\b|sudo[ \t]{1,4}-\w{0,4}S|chpasswd|\bpasswd)`,
-      'dgi',
-    ),
-  },
-  flag(
-    ['curl', 'wget', 'http'],
-    'curl|wget|https?|xh',
-    String.raw`${AT}(?:-[A-Za-z]{0,8}[uUa]|--(?:proxy-)?user)[ \t=]{0,4}${USER_PASSWORD}`,
+  rule(
+    ['credential'],
+    String.raw`(?:NetworkCredential|PSCredential)["']?\]?(?:::new)?["')]?[ \t]{0,4}(?:-ArgumentList[ \t]{1,4})?,?[ \t]{0,4}[(@]{0,3}[ \t]{0,4}${ARGUMENT}${COMMA}${QUOTED}`,
   ),
-  flag(
-    ['mysql', 'mariadb'],
-    '(?:mysql|mariadb)(?:dump|admin|check|import|show|-dump|-admin|pump|sh)?',
-    `${AT}-p${VALUE}`,
+  rule(['appendchar'], String.raw`${QUOTED}\.ToCharArray\(\)`),
+  rule(
+    ['setenvironmentvariable'],
+    String.raw`SetEnvironmentVariable\([ \t]{0,4}["'][\w.-]{0,60}(?:pass|password|passwd|pwd|pw|secret|token|key|psk)\d?["']${COMMA}${QUOTED}`,
   ),
-  flag(
-    ['sshpass', 'psexec', 'paexec', 'rdesktop', 'mongo'],
-    'sshpass|psexec(?:64)?|paexec|rdesktop|mongo(?:sh|dump|restore|export|import)?',
-    `${AT}-p[ \\t]{0,4}${VALUE}`,
+  // What they are called leaves no doubt that the last one is a password.
+  rule(
+    ['userpassword(', 'bind', 'auth', 'mysql', 'pdo(', 'ftp_login', 'credentials('],
+    String.raw`\b(?:\w{0,20}ldap_bind|simple_bind(?:_s)?|ftp_login|ssh2_auth_password|\w{0,10}BasicAuth|basic_auth|mysqli_connect|mysqli|mysql_connect|PDO|db\.auth|set_credentials|changeUserPassword|setUserPassword)\([ \t]{0,4}(?:[^()'",\r\n]{1,60},[ \t]{0,4})?(?:${ARGUMENT}${COMMA}){1,2}${QUOTED}(?![ \t]{0,4},[ \t]{0,4}\$p)`,
   ),
-  flag(
-    ['login'],
-    String.raw`(?:az|docker|podman|nerdctl|oc|skopeo|buildah|helm[ \t]{1,4}registry)[ \t]{1,4}login`,
-    `${AT}-p[ \\t]{1,4}${VALUE}`,
+  rule(
+    ['login(', 'auth(', 'connect', 'authenticate(', 'authorize('],
+    String.raw`\b(?:login|getConnection|authenticate|auth|connect|authorize)\([ \t]{0,4}(?:[^()'"\r\n]{0,60},[ \t]{0,4})?(?:${ARGUMENT}${COMMA}){1,2}${QUOTED}`,
+    { accept: looksTyped },
   ),
-  flag(['7z', 'rar'], '7z[ar]?|7zz|rar|unrar|winrar', `${AT}-(?:hp|p)${VALUE}`),
-  flag(
-    ['zip', 'sqlcmd', 'bcp', 'osql', 'ipmitool', 'certutil'],
-    'zip|unzip|sqlcmd|bcp|osql|isql|ipmitool',
-    String.raw`${AT}-P[ \t]{0,4}${VALUE}`,
+  rule(['crypt('], String.raw`\bcrypt\([ \t]{0,4}\\{0,3}${QUOTED}`),
+  // What a program runs to be told its password.
+  rule(
+    ['command', 'passcommand', 'askpass'],
+    String.raw`\b(?:pass(?:word|phrase)?[-_]?command|askpass)["']?[ \t=:]{1,4}["']?(?:echo|printf)[ \t]{1,4}(?:-n[ \t]{1,4}|%s[ \t]{1,4})?${BARE}`,
   ),
-  flag(
-    ['ldap'],
-    'ldap(?:search|modify|add|delete|whoami|passwd|compare)',
-    String.raw`${AT}-[ws][ \t]{0,4}(?!(?:sub|one|base|children)\b)${VALUE}`,
+  rule(
+    ['authpassphrase', 'privpassphrase', 'authcommunity', 'defcommunity'],
+    String.raw`\b(?:def(?:Auth|Priv)?(?:Passphrase|Community)|authCommunity[ \t]{1,9}[\w,]{1,40})[ \t]{1,9}${BARE}`,
   ),
-  flag(
-    ['snmp'],
-    'snmp(?:walk|get|getnext|bulkwalk|bulkget|set|table|trap|status|df)',
-    String.raw`${AT}-[cAX][ \t]{0,4}${VALUE}`,
+  // An agent is installed with one long key, however short its flag is.
+  rule(
+    ['agent', 'install', 'setup', 'enrol', 'join'],
+    String.raw`[ \t]-[kast][ \t]["']?(?<bare>[0-9a-f]{32,64})(?![\w.-])(?<=(?:agent|install|setup|enrol|join)[^\r\n]{0,200})`,
+    { kind: 'api-key', accept: (value) => /\d/.test(value) && /[a-f]/i.test(value) },
   ),
-  flag(['redis'], 'redis-cli', String.raw`${AT}-a[ \t]{1,4}${VALUE}`),
-  flag(
-    ['smb', 'rpcclient'],
-    'smbclient|smbmap|rpcclient|smbget|smbcacls',
-    String.raw`${AT}-U[ \t]{0,4}(?:(?<q>["'])[^%"'\r\n]{1,100}%(?<quoted>(?:(?!\k<q>)[^\r\n]){1,300})|[^\s%"']{1,100}%(?<bare>[^\s"']{1,300}))`,
+  rule(['validcommunities'], String.raw`\bValidCommunities["']?[ \t]{1,4}[/-](?:v|name)[ \t]{1,4}${BARE}`),
+  rule(['at+c'], String.raw`\bAT\+C(?:PIN|PWD|LCK)=(?:"[A-Z]{2}",(?:\d,)?)?["']?(?<bare>\d{4,8})`, { kind: 'pin' }),
+  rule(['auth'], String.raw`\bauth[ \t]{0,4}=[ \t]{0,4}\([ \t]{0,4}${ARGUMENT}${COMMA}${QUOTED}`),
+  // expect: what is sent after the question for a password, and what is sent at all, if it looks like one.
+  rule(
+    ['send', 'expect', 'write('],
+    String.raw`(?:assword|assphrase|passcode|wachtwoord|kennwort|passe|passwort|pin)[^\r\n"]{0,40}["'*)}]{1,3}[^\r\n]{0,40}(?:\r?\n[^\r\n]{0,80}){0,2}?\b(?:exp_)?(?:send(?:line|all)?|write)\b[ \t]{0,4}(?:--[ \t]{1,4})?\(?[ \t]{0,4}b?["{'](?<bare>[^"'{}\r\n$]{1,200}?)(?:\\[rn]){0,2}["}']`,
   ),
-  flag(['openssl'], 'openssl', String.raw`(?<=[\s"'])pass:${VALUE}`),
-  flag(['ssh-keygen'], 'ssh-keygen', String.raw`${AT}-[NP][ \t]{1,4}${VALUE}`),
-  flag(
-    ['htpasswd'],
-    'htpasswd',
-    String.raw`${AT}-[a-zA-Z]{0,5}b[a-zA-Z]{0,5}[ \t]{1,4}[^\s]{1,300}[ \t]{1,4}[^\s]{1,100}[ \t]{1,4}${VALUE}`,
+  rule(['ftp'], String.raw`(?<=\n)[ \t]{0,20}(?:quote[ \t]{1,4}|literal[ \t]{1,4})?pass[ \t]{1,4}(?![=:])${BARE}`),
+  rule(
+    ['user '],
+    String.raw`(?<=\n)[ \t]{0,20}open[ \t][^\r\n]{1,200}\r?\n[ \t]{0,20}user[ \t]{1,4}\S{1,100}[ \t]{1,4}${BARE}`,
   ),
-  flag(['signtool', 'schtasks', 'certutil'], 'signtool|schtasks', String.raw`${AT}\/p[ \t]{1,4}${VALUE}`, 'dgi'),
-  flag(['wpa_passphrase'], 'wpa_passphrase', String.raw`wpa_passphrase[ \t]{1,4}${WORD}[ \t]{1,4}${VALUE}`),
-  {
-    kind: 'licence-key',
-    hints: ['/ipk'],
-    pattern: new RegExp(String.raw`(?<=\s)\/ipk[ \t]{1,4}${VALUE}`, 'dgi'),
-  },
+  rule(
+    ['ftp'],
+    String.raw`ftp\b[^\r\n]{0,200}<<[^\r\n]{1,60}(?:\r?\n[^\r\n]{0,100}){0,3}?\r?\n[ \t]{0,20}user[ \t]{1,4}\S{1,100}[ \t]{1,4}${BARE}`,
+  ),
+  rule(['password '], String.raw`\blogin[ \t]{1,9}[^\s,;()|]{1,100}\s{1,9}password[ \t]{1,9}${BARE}`),
+  rule(
+    ['password "'],
+    String.raw`\buser name[ \t]{1,4}\\{0,3}"[^"\r\n]{1,100}"[ \t]{1,4}password[ \t]{1,4}\\{0,3}"(?<bare>[^"\\\r\n]{1,200})`,
+  ),
+  rule(['authorization:\\'], String.raw`authorization:\\ (?:(?:bearer|basic|token)\\ )?(?<bare>[^\s"']{6,4000})`),
+  rule(['.change('], String.raw`\.change\((?:\$null${COMMA}){3,9}${ARGUMENT}${COMMA}${QUOTED}`),
+  rule(['> auth '], String.raw`> auth[ \t]{1,4}(?:[\w.-]{1,60}[ \t]{1,4})?${BARE}(?=[ \t]{0,9}(?:\r?\n|$))`),
+  rule(['setuser'], String.raw`\bacl[ \t]{1,4}setuser[ \t][^\r\n>]{1,100}[ \t]>(?<bare>[^\s"']{1,200})`),
+  rule(['set_password'], String.raw`\bset_password[ \t]{1,4}(?:vnc|spice)[ \t]{1,4}${BARE}`),
+  ...SQL_RULES,
 ]

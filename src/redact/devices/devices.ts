@@ -1,3 +1,161 @@
-import type { Layer } from '../finding.ts'
+import type { Layer, Report, Source } from '../finding.ts'
+import { endOfLine, startOfLine } from '../names/lines.ts'
+import { isTelling } from '../names/plausible.ts'
+import { quotedAt } from '../names/value.ts'
+import { afterKinds, FIRST_WORDS, isNoSecret, isSecretWord, isTail, KEY_OF, LONELY_WORDS } from './grammar.ts'
 
-export const devices: Layer = () => undefined
+/** Of what the lines of a configuration with a secret have one: a text is searched once for all of them. */
+const TRIGGER =
+  /(?:passw(?:or)?d|passphrase|secret|communit(?:y|ies)|key|string|psk|pwd|phash|-hash|auth|priv|pass|masterauth|rootpw|bindpw|sha\d{0,3}|md5|encrypted|version|authentication|-value)(?= )/g
+
+/** Configurations of routers, switches, firewalls, access points and services: words, perhaps the kind of hash, the secret. */
+export const devices: Layer = ({ text, lower, has }, report) => {
+  const search = new RegExp(TRIGGER)
+  for (let hit = search.exec(lower); hit; hit = search.exec(lower)) {
+    const end = hit.index + hit[0].length
+    const word = /[\w-]{1,60}$/.exec(lower.slice(Math.max(0, hit.index - 40), end))?.[0] ?? hit[0]
+    const before = lower.slice(startOfLine(text, end), end - word.length)
+    if (/[:=/.]$/.test(before) || word.startsWith('-')) continue
+    const place = { text, lower, word, before, end }
+    const start = valueAfter(place)
+    if (start !== undefined) reportWord(place, start, report)
+  }
+  settings(text, has, report)
+}
+
+interface Place {
+  text: string
+  lower: string
+  word: string
+  /** Of its line, in lower case. */
+  before: string
+  end: number
+}
+
+/** Where the value begins that follows a word, if the line is one of a configuration. */
+function valueAfter({ lower, word, before, end }: Place): number | undefined {
+  const isNamed =
+    isSecretWord(word) ||
+    (/^key$|^string$/.test(word) && (KEY_OF.test(before) || isServerKey(lower, before, end))) ||
+    isHashOf(word, before)
+  if ((!isNamed && !LONELY_WORDS.has(word)) || !isConfiguration(before, word)) return undefined
+  return afterKinds(lower, end)
+}
+
+/** ` key X` on a line of its own, below the server that it is for. */
+const isServerKey = (lower: string, before: string, end: number): boolean =>
+  /^[ \t]+(?:key[ \t]+)?$/.test(before) &&
+  (SERVER.test(lower.slice(Math.max(0, end - 300), end)) ||
+    /^ [5-8] [\da-f]{8,80}\s/.test(`${lower.slice(end, end + 90)}\n`))
+
+const SERVER = /\b(?:radius|tacacs|ldap|isakmp|keyring|aaa-server)\b/
+
+/** `auth sha X`, `priv aes 128 X`, `message-digest-key 1 md5 X`: the kind of the hash stands between. */
+const isHashOf = (word: string, before: string): boolean =>
+  (/^(?:auth|priv)$/.test(word) && /\b(?:snmp|usm|v3|user)\b/.test(before)) ||
+  (/^(?:hmac-)?(?:sha[\d-]*|md5)$/.test(word) && /(?:-key|\bkey) \d{1,5} $/.test(before)) ||
+  (word === 'authentication' && /^\s*(?:standby|vrrp|glbp)\b/.test(before)) ||
+  (word === 'version' && /\bsnmp[\w-]* (?:host|trap)/.test(before))
+
+/** The word stands at the start of a line, or after words as devices have them there, with a prompt before or within a script. */
+function isConfiguration(before: string, word: string): boolean {
+  if (before.trim() === '') return true
+  const part = before.slice(
+    Math.max(
+      before.lastIndexOf(';'),
+      /[;'"`{(]\s?[\w-]/.test(before) ? before.search(/[;'"`{(]\s?(?:set|configure|snmp|username|enable)\b/) : -1,
+    ) + 1,
+  )
+  const start = part
+    .replace(/^\[[\w.@*~/-]{1,60}\]|^[\w.@()~:-]{1,60}(?: \([\w./ -]{1,40}\))?[ ]?[>#$%]\s?/, '')
+    .trimStart()
+  const first = /^(?:no |do )?\/?([\w-]+)\s/.exec(start)?.[1] ?? ''
+  return FIRST_WORDS.has(first) || (LONELY_WORDS.has(word) && /^(?:no|option)\s/.test(start))
+}
+
+const BARE = /[^\s"'`]\S{0,400}/y
+
+function reportWord(place: Place, at: number, report: Report): void {
+  const { text, before } = place
+  const quoted = quotedAt(text, at)
+  if (quoted) {
+    const value = text.slice(quoted.start, quoted.end)
+    const isWord = value.length > 1 && (isTelling(value) || before.trim() !== '' || !/\s/.test(value))
+    if (isWord) report(quoted.start, quoted.end, 'password', { isLiteral: quoted.quote === "'" })
+    return
+  }
+  const value = bareWord(text, at)
+  if (value === undefined) return
+  const rest = text.slice(at + value.length, endOfLine(text, at))
+  const isAlone = isTail(rest)
+  const isEnough = isTelling(value) || (isAlone && (before.trim() !== '' || isDirective(place, at, value)))
+  const isWhole = isAlone || (before.trim() !== '' && /^[ \t;'"]/.test(rest))
+  if (isEnough && isWhole) report(at, at + value.length, 'password')
+}
+
+function bareWord(text: string, at: number): string | undefined {
+  BARE.lastIndex = at
+  const run = BARE.exec(text)?.[0] ?? ''
+  let end = run.length
+  while (end > 0 && /[;'"`,)]/.test(run.charAt(end - 1))) end -= 1
+  const value = run.slice(0, end)
+  const isNone = value.length < 2 || isNoSecret(value) || /^(?:[:=<>|&({[]|\$[A-Za-z_{(]|\d{1,3}$)/.test(value)
+  return isNone ? undefined : value
+}
+
+/** `password x` with nothing before it: the kind of hash or a user stands between, or it is indented as in the part of a configuration. */
+const isDirective = ({ text, word, before, end }: Place, at: number, value: string): boolean =>
+  LONELY_WORDS.has(word) ||
+  /-(?:password|secret|passphrase|key)$/.test(word) ||
+  /\S/.test(text.slice(end, at)) ||
+  (isIndented(before) && /^[a-z]+$/.test(value) && /[a-z] $/.test(text.slice(at - 2, at)))
+
+const isIndented = (before: string): boolean => /^[ \t]/.test(before)
+
+/** Names that mean a secret only in the language of one device: `/snmp community set 0 name=x`, `option key 'x'`. */
+const SETTINGS: readonly [string, RegExp][] = [
+  ['/snmp', /\/snmp[ /]community[^\r\n]{0,60}?\bname="?(?<bare>[^\s"]{2,60})/dgi],
+  [
+    'option',
+    /(?<=\n|^)[ \t]{0,20}option[ \t]{1,4}(?:\w{0,20}_)?(?:key\d?|password|passphrase|psk|secret|auth_secret|acct_secret|private_key|sae_password)[ \t]{1,4}["']?(?<bare>(?<=')[^'\r\n]{2,200}|(?<=")[^"\r\n]{2,200}|[^\s"']{2,200})/dgi,
+  ],
+  [
+    'uci',
+    /\buci[ \t](?:-q[ \t])?(?:set|add_list)[ \t][\w.@[\]-]{1,80}\.(?:key\d?|password|passphrase|psk|secret)=["']?(?<bare>(?<=')[^'\r\n]{2,200}|[^\s"']{2,200})/dgi,
+  ],
+  [
+    'secret=',
+    /(?:(?<=\n|^)(?:\[[^\r\n]{0,60}\][ \t]>[ \t])?(?:\/|add[ \t]|set[ \t])[^\r\n]{0,200}?[ \t])(?:\w+-)?secret="?(?<bare>[^\s"]{2,200})/dgi,
+  ],
+  ['sink ', /(?<=\n|^)[ \t]{0,9}trap[26]?sink[ \t]{1,9}\S{1,60}[ \t]{1,9}(?<bare>[^\s"#]{2,100})/dgi],
+  [
+    'com2sec',
+    /(?<=\n|^)[ \t]{0,9}com2sec6?[ \t]{1,9}(?:-Cn[ \t]\S{1,40}[ \t]{1,9})?\S{1,60}[ \t]{1,9}\S{1,60}[ \t]{1,9}(?<bare>[^\s"#]{2,100})/dgi,
+  ],
+  [
+    'createuser',
+    /createUser[ \t]{1,4}\S{1,60}[ \t]{1,4}(?:MD5|SHA\S{0,4})[ \t]{1,4}"?(?<bare>(?<=")[^"\r\n]{4,100}|[^\s"]{4,100})/dgi,
+  ],
+  [
+    'createuser',
+    /createUser[ \t]{1,4}\S{1,60}[ \t]{1,4}(?:MD5|SHA\S{0,4})[ \t]{1,4}(?:"[^"\r\n]{4,100}"|\S{4,100})[ \t]{1,4}(?:DES|AES\S{0,4})[ \t]{1,4}"?(?<bare>(?<=")[^"\r\n]{4,100}|[^\s"]{4,100})/dgi,
+  ],
+  [
+    'snmp',
+    /snmp[\w-]*[ \t](?:host|trap\S{0,10})[ \t]{1,4}(?:\S{1,60}[ \t]{1,4}){1,4}?(?:version[ \t](?:1|2c?)[ \t]{1,4}|traps?[ \t]{1,4})(?!version|1[ \t]|2c?[ \t])(?<bare>[^\s"']{2,100})/dgi,
+  ],
+  [
+    'priv',
+    /\bauth[ \t](?:md5|sha\S{0,4})[ \t]{1,4}\S{1,200}[ \t]{1,4}priv[ \t](?:(?:3?des|aes)[ \t-]?(?:\d{3}[ \t])?)?[ \t]{0,4}["']?(?<bare>[^\s"']{2,200})/dgi,
+  ],
+]
+
+function settings(text: string, has: Source['has'], report: Report): void {
+  for (const [hint, pattern] of SETTINGS) {
+    if (!has(hint)) continue
+    for (const match of text.matchAll(pattern)) {
+      const [start, end] = match.indices?.groups?.bare ?? [0, 0]
+      if (!isNoSecret(text.slice(start, end))) report(start, end, 'password')
+    }
+  }
+}

@@ -1,3 +1,72 @@
-import type { Layer } from '../finding.ts'
+import type { Layer, TextKind } from '../finding.ts'
+import { answers } from './answers.ts'
+import { candidateLines, gapBefore, type Line } from './line.ts'
+import { plainWords } from './plain.ts'
+import { roles } from './roles.ts'
+import { shapeOf } from './shape.ts'
+import { endOfValue, startOfValue, surroundingsOf } from './surroundings.ts'
 
-export const likely: Layer = () => undefined
+/** From this sum of shape and surroundings on, a text is taken for a password. */
+const LIKELY = 4
+/** What stands in the same place as a found one, behind the same sign, is often one too: `sa=X, erp=Y`. */
+const SIBLING = 1.6
+
+/** In a longer list they are packages, hosts or tags. */
+const MAX_SIBLINGS = 5
+
+/** More texts in the shape of passwords stand in no text but in data: the time stays linear. */
+const MAX_CANDIDATES = 800
+/** More texts with letters and digits are not looked at. */
+const MAX_LOOKED_AT = 2_500
+
+/** What looks like a password though nothing names it: its own shape and what stands around it, weighed together. */
+export const likely: Layer = (source, report) => {
+  plainWords(source, report)
+  roles(source, report)
+  answers(source, report)
+  const { text, as } = source
+  let room = MAX_CANDIDATES
+  let looks = MAX_LOOKED_AT
+  for (const line of candidateLines(text)) {
+    const candidates = weighed(line, as)
+    const isList = candidates.length <= MAX_SIBLINGS
+    const found = new Set(candidates.filter(({ weight }) => weight >= LIKELY).map(({ gap }) => gap))
+    for (const { start, end, weight, gap } of candidates) {
+      if (weight + (found.has(gap) && isList && /\S/.test(gap) ? SIBLING : 0) < LIKELY) continue
+      report(start, end, 'password', { isGuess: true })
+    }
+    room -= candidates.length
+    looks -= line.candidates.length
+    if (room < 0 || looks < 0) return
+  }
+}
+
+/** `Kikker!` where no sentence ends: in quotes, or with the sentence going on. */
+function exclaimed({ text }: Line, value: string, end: number): number {
+  return /^[A-Z][a-z]{4,}(?:[A-Z][a-z]{2,})?!$/.test(value) && /^(?: [a-z]|["'”»])/.test(text.slice(end, end + 2))
+    ? EXCLAIMED
+    : 0
+}
+
+const EXCLAIMED = 2.2
+
+interface Candidate {
+  start: number
+  end: number
+  weight: number
+  gap: string
+}
+
+function weighed(line: Line, as: TextKind): Candidate[] {
+  const found: Candidate[] = []
+  for (const index of line.candidates.slice(0, MAX_LOOKED_AT)) {
+    const start = startOfValue(line, index)
+    const end = endOfValue(line, index)
+    const value = line.text.slice(start, end)
+    const shape = shapeOf(value) || exclaimed(line, value, end)
+    if (shape === 0) continue
+    found.push({ start, end, weight: shape + surroundingsOf(line, index, as, shape), gap: gapBefore(line, index) })
+    if (found.length === MAX_CANDIDATES) break
+  }
+  return found
+}

@@ -1,5 +1,16 @@
+import type { Layer } from '../finding.ts'
 import { layerOf } from '../rules.ts'
+import { files } from './files.ts'
+import { pairs } from './pairs.ts'
 import { NAME_RULES } from './rules.ts'
+import { views } from './views.ts'
 
-/** See the rules. */
-export const names = layerOf(NAME_RULES)
+const rules = layerOf(NAME_RULES)
+
+/** Secrets that a name stands next to: keys of any format, headers, addresses, and the files that hold nothing but secrets. */
+export const names: Layer = (source, report) => {
+  pairs(source, report)
+  rules(source, report)
+  files(source, report)
+  views(source, report)
+}

@@ -1,0 +1,24 @@
+import { commands } from '../../src/redact/commands/commands.ts'
+import type { Source, TextKind } from '../../src/redact/finding.ts'
+import { isPlaceholder } from '../../src/redact/values.ts'
+
+/** The secrets that the layer of commands finds, in order, each place once. */
+export function foundInCommands(text: string, as: TextKind = 'text'): string[] {
+  const lower = text.toLowerCase()
+  const places = new Map<string, { start: number; value: string }>()
+  const source: Source = { text, lower, as, depth: 0, has: (hint) => lower.includes(hint), findInside: () => [] }
+  commands(source, (start, end, _, proof) => {
+    const value = text.slice(start, end)
+    if (start < end && (proof?.isShape || !isPlaceholder(value, proof?.isLiteral === true)))
+      places.set(`${start}-${end}`, { start, value })
+  })
+  return [...places.values()].sort((a, b) => a.start - b.start).map(({ value }) => value)
+}
+
+/** `command ⇒ secret ⇒ secret`, one a line. */
+export function cases(table: string): [command: string, ...secrets: string[]][] {
+  return table
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => line.trim().split(/ ⇒ ?/) as [string, ...string[]])
+}
