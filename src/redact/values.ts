@@ -38,6 +38,7 @@ const PLACEHOLDERS: readonly RegExp[] = [
   /^[*•●·…xX#_.?-]+$/, // masked, and marks
   /^%[A-Za-z_]\w*%$|^%\d$/, // %NAME%, %1
   /^(?:PASSWORT|KENNWORT|WACHTWOORD|MOT_?DE_?PASSE|MDP)$|^(?:PASS(?:WORD|WORT)?|WACHTWOORD|KENNWORT|TOKEN|KEY|SECRET)[-_](?:HERE|HIER|ICI)$/, // PASSWORD_HERE
+  /^@(?:[a-z][\w-]*\.)+[a-z]+\/?$/, // the host behind a placeholder: `<user>:<password>@db.example.net/`
   /^System\.[A-Z]\w+\.[A-Z]\w+$|^\$[a-z]\w*\{[^{}]*\}$/, // a type, $keyvault{name}
   /^\$(?:[A-Za-z_][\w:.]*|\{.*\}?|\(.*)$/, // $name, ${NAME:?not set}, $(command)
   /^\{+[^{}]*\}*$/, // {{ name }}, {name}

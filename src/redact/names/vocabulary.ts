@@ -57,7 +57,7 @@ const MEANINGS: readonly [RegExp, RegExp, Meaning][] = [
 
 /** What a name has that tells something about a secret, and not the secret: `PasswordLastSet`, `key_size`, `secretName`. */
 const ABOUT_AFTER = wordSet(
-  `lastset set age ages length len size bit bits min max minimum maximum required requirement requirements change changed changeable
+  `lastset verlauf speichert set age ages length len size bit bits min max minimum maximum required requirement requirements change changed changeable
    changing date time timestamp at complexity count counter attempt attempts tries retries never hint hints prompt field label type
    types name names id ids identifier file filename path dir directory folder url uri ref refs reference vault use uses usage lifetime
    ttl validity valid status state enabled disabled provider manager managers generator method mode rule rules strength strategy
@@ -77,7 +77,7 @@ const ABOUT_STEMS = / (?:expir|polic|histor|protect|warn|crack|ablauf)/
 const ABOUT_BEFORE = wordSet(
   `has is no not without min max minimum maximum use uses using need needs require requires required allow allows allowed show hide
    check verify validate must force blank null empty forgot forgotten lost total num number count ask asks prompt prompts remember
-   enforce reversible public pub prompted enter type confirm incorrect wrong invalid bad missing unexpected expected failed`,
+   enforce reversible public pub partial prompted enter type confirm incorrect wrong invalid bad missing unexpected expected failed`,
 )
 /** Of what else there is a key, a code or a token. */
 const OTHER_KEY = wordSet(

@@ -15,7 +15,7 @@ const PAIR =
 const COMPANY =
   /^(?:ssid|wi-?fi|wlan|netwerk|network|netzwerk|reseau|réseau|wie|who|wer|qui|user(?:[ _-]?name)?|gebruiker(?:snaam)?|benutzer(?:name)?|utilisateur|login|inlog(?:naam)?|account|deur|door|tür|tur|porte|alarm|locatie|location|site|panel|zone|kluis|safe|device|apparaat|host|vpn|product|software|licentie|license)$/i
 const OF_COMPANY =
-  /^(?:key|code|sleutel|schlüssel|schluessel|clé|cle|secret|psk|pin|entry|serial|licen[cs]e|waarmee|hoe|how|womit|open with|using|unlock(?: with)?)$/i
+  /^(?:key|code|sleutel|schlüssel|schluessel|clé|cle|secret|psk|pin|entry|licen[cs]e|waarmee|hoe|how|womit|open with|using|unlock(?: with)?)$/i
 /** What opens and shuts is told in figures below it: `Alarm aus`, `Code kluis`, `SIP-auth`. */
 const DOOR =
   /^(?:alarm(?:[ -](?!time|zeit|tijd|type|status|level|id\b|name|date|message)\p{L}+)?|code (?!postal|pays|page|name|type)\p{L}+|[\p{L}]+[ -](?:auth|pin|code))$/iu
