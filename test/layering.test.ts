@@ -80,8 +80,8 @@ const IMPORT_RULES: readonly ImportRule[] = [
     only: /^server\/crypto\//,
   },
   {
-    rule: 'vault, audit and limits know neither http nor domains',
-    from: /^server\/(vault|audit|limits)\//,
+    rule: 'vault, audit, limits and redaction know neither http nor domains',
+    from: /^server\/(vault|audit|limits|redaction)\//,
     never: /^server\/(http|domains)\//,
   },
   {

@@ -19,8 +19,8 @@ const TELLING =
   /pass|pw|secret|token|key|cred|auth|login|pin|psk|phrase|code|wacht|kenn|mdp|geheim|ww|private|(?:^|\s)-[pu]|[A-Za-z]\d[A-Za-z]|\d[a-z]+\d|[\w-]{20}/i
 
 /**
- * Is this a command of every day that cannot hold a secret, so that the redactor need not be loaded for it? It is a third of what the guard
- * costs. Whatever is not surely plain is looked at.
+ * Is this a command of every day that cannot hold a secret, so that the redactor need not be loaded for it? Loading and asking
+ * it is most of what the guard costs. Whatever is not surely plain is looked at.
  *
  * @example isPlain('cd /srv/app && git status') // true
  * @example isPlain('mysql -u root')             // false: a program that takes secrets

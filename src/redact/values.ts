@@ -1,26 +1,5 @@
 import { isStandIn } from './stand-ins.ts'
 
-/**
- * How a value is written after a flag, a key or a header. Two groups, of which one takes part: `quoted` (group `q` is the quote,
- * which JSON inside a command line escapes: \") and `bare`. A quote that never closes, because the text was cut, ends with the line.
- * All repetitions are bounded and no two that may match the same text follow each other: the time is linear in the text.
- */
-const QUOTED = String.raw`(?<q>\\?["'])(?<quoted>(?:(?!\k<q>)(?:\\.|[^\r\n])){1,4000})`
-
-/** After a flag: ends at white space and at what the shell takes for itself. */
-export const VALUE = String.raw`(?:${QUOTED}|(?<bare>[^\s"'${'`'};|&<>()\\-][^\s"'${'`'};|&<>]{0,300}))`
-
-/** After a key (`password: …`): ends at the separators of lists and objects too. */
-export const KEYED = String.raw`(?:${QUOTED}|(?<bare>[^\s"'${'`'};,|&<>(){}\\-][^\s"'${'`'};,|&<>{}]{0,300}))`
-
-/** Words for what only its owner may know, in the languages of the technicians. */
-export const STRONG_WORD =
-  '(?:password|passwd|passphrase|passcode|passwort|kennwort|wachtwoord|wachtzin|mot[ _]de[ _]passe|psk(?:secret)?|pre-?shared[-_ ]?key|key[ ]?content|key[ ]?material)'
-
-/** Words that often name something else too (a parser's token): their value must look like a secret. */
-export const WEAK_WORD =
-  '(?:(?<!public[-_ ]?key[-_ ]?)(?<!cancellation[-_ ]?)token|secret|api[-_ ]?key|access[-_ ]?key|auth[-_ ]?key|secret[-_ ]?key|private[-_ ]?key|master[-_ ]?key|signing[-_ ]?key|encryption[-_ ]?key|shared[-_ ]?key|account[-_ ]?key|recovery[-_ ]?key)'
-
 const STOP_WORDS = new Set(
   // What stands after "password:" in forms, code, logs and tables without being one.
   `null none nil undefined true false yes no on off ja nein nee oui non required optional unknown empty blank hidden masked redacted

@@ -22,6 +22,7 @@ describe('the guard before a command', () => {
 
   test.each([
     'git status',
+    './provision-phone.sh 00:04:13:aa:10:f2 nst42 Tulpe42x pbx1.alpen.example',
     'curl -H "Authorization: Bearer $TOKEN" https://api.github.com/user',
     'mysql -u root -p"$MYSQL_PASSWORD" -e "select 1"',
     `curl -H "Authorization: Bearer ${TOKEN}" https://x # msp:allow`,

@@ -56,6 +56,18 @@ describe('tokens are known by their shape', () => {
   })
 })
 
+describe('a guess', () => {
+  const command = './provision-phone.sh 00:04:13:aa:10:f2 nst42 Tulpe42x pbx1.alpen.example'
+
+  test('is told as one', () => {
+    expect(findSecrets(command, { as: 'command' })).toMatchObject([{ kind: 'password', isGuess: true }])
+  })
+
+  test('is left out for who wants to be sure', () => {
+    expect(findSecrets(command, { as: 'command', isSureOnly: true })).toEqual([])
+  })
+})
+
 describe('passwords in command lines', () => {
   test.each([
     ['tool --password Zomer2041 --verbose', 'Zomer2041'],
