@@ -4,6 +4,7 @@ import { addAudit } from './audit.ts'
 import { addBackup } from './backup.ts'
 import { addCall } from './call.ts'
 import { addClients } from './clients.ts'
+import { addCommandsFor } from './commands-for.ts'
 import { addContext } from './context.ts'
 import { addCred } from './cred.ts'
 import { addDoctor } from './doctor.ts'
@@ -39,6 +40,7 @@ const GROUPS = [
   addTasks,
   addSearch,
   addFailures,
+  addCommandsFor,
   addClients,
   addCred,
   addProjects,

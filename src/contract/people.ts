@@ -149,8 +149,44 @@ export const machine = defineEntity('machine', {
   example: { hostname: 'ANA-LT1', machine_fingerprint: 'a'.repeat(64), os_type: 'windows' },
 })
 
+const Named = z.object({ id: z.string(), title: z.string() })
+const NamedTask = Named.extend({ changes: z.boolean() })
+
+/** What the table of commands knows of a task. */
+const OsCommands = z.object({
+  /** Null where several tasks fit, or none. */
+  task: NamedTask.nullable(),
+  /** What fits too; the best first. Every task when none was named. */
+  candidates: z.array(NamedTask),
+  /** Those that were meant; none when the name is unknown. */
+  systems: z.array(Named),
+  commands: z.array(
+    z.object({
+      system: z.string(),
+      title: z.string(),
+      command: z.string(),
+      /** Needs an administrator, root or the privileged mode. */
+      elevated: z.boolean(),
+      note: z.string().nullable(),
+    }),
+  ),
+})
+
 export const machines = {
   ...machine.offers,
+  commandsFor: query({
+    input: z.strictObject({
+      /** By id, words or synonym, in English, Dutch, German or French. */
+      task: line(200).optional(),
+      /** `server 2008`, `rocky`, `macos 15`, `fortigate`; every system when not named. */
+      os: line(100).optional(),
+    }),
+    output: OsCommands,
+    rest: { method: 'GET', path: '/machines/commands-for' },
+    summary:
+      'How a task is done on an operating system or appliance: the command, whether it changes something and needs rights',
+    example: { task: 'list users', os: 'server 2008' },
+  }),
   register: mutation({
     input: z.strictObject({
       hostname: line(255),

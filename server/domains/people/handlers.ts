@@ -1,6 +1,7 @@
 import { AppError } from '../../../src/contract/errors.ts'
 import type { RowOf } from '../../../src/contract/kernel.ts'
 import { machine, user } from '../../../src/contract/people.ts'
+import { commandsFor } from '../../../src/guard/os-commands/find.ts'
 import type { Context, Handlers } from '../../context.ts'
 import { rows } from '../../crud/rows.ts'
 import { standardHandlers } from '../../crud/standard.ts'
@@ -59,6 +60,7 @@ export const users = {
 
 export const machines = {
   ...standardHandlers(machine),
+  commandsFor: async (_context, { task = '', os }) => commandsFor(task, os),
   update: async (context, { id, row_version, ...change }) => {
     await ownMachine(context, id)
     return rows(context, machine).update(id, change as Partial<Machine>, row_version)

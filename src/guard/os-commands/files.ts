@@ -1,0 +1,201 @@
+import type { TaskText } from './task.ts'
+
+/** Files and folders. */
+export const FILES: readonly TaskText[] = [
+  {
+    id: 'list-files',
+    title: 'List the files of a folder',
+    also: 'directory, dir, ls, show files, bestanden tonen, lijst bestanden, mapinhoud, dateien auflisten, verzeichnis anzeigen, lister les fichiers, contenu du dossier',
+    on: {
+      'ps ps2': "Get-ChildItem -Force '<folder>'",
+      cmd: 'dir /a "<folder>"',
+      unix: "ls -la '<folder>'",
+      cisco: 'dir flash:',
+      routeros: '/file print',
+      aruba: 'show flash',
+    },
+  },
+  {
+    id: 'find-files',
+    title: 'Find files by name',
+    also: 'search file, locate, bestand zoeken, bestanden zoeken, datei suchen, dateien finden, chercher un fichier, trouver des fichiers',
+    on: {
+      'ps ps2': "Get-ChildItem '<folder>' -Recurse -Force -Filter '<pattern>' -ErrorAction SilentlyContinue",
+      cmd: 'dir /s /b /a "<folder>\\<pattern>"',
+      unix: "find '<folder>' -name '<pattern>'",
+      cisco: 'dir /recursive flash: | include <pattern>',
+      routeros: '/file print where name~"<pattern>"',
+    },
+  },
+  {
+    id: 'large-files',
+    title: 'Find the largest files',
+    also: 'big files, what fills the disk, grote bestanden, wat vult de schijf, große dateien, gros fichiers, fichiers volumineux',
+    on: {
+      ps: "Get-ChildItem '<folder>' -Recurse -Force -File -ErrorAction SilentlyContinue | Sort-Object Length -Descending | Select-Object -First 20 Length, FullName",
+      ps2: "Get-ChildItem '<folder>' -Recurse -Force -ErrorAction SilentlyContinue | Where-Object { -not $_.PSIsContainer } | Sort-Object Length -Descending | Select-Object -First 20 Length, FullName",
+      cmd: 'forfiles /P "<folder>" /S /C "cmd /c if @fsize GEQ 104857600 echo @fsize @path"',
+      unix: "find '<folder>' -type f -size +102400k -exec ls -l {} +",
+    },
+  },
+  {
+    id: 'folder-size',
+    title: 'Size of a folder',
+    also: 'directory size, du, disk usage, mapgrootte, grootte van een map, ordnergröße, taille du dossier',
+    on: {
+      'ps ps2':
+        "Get-ChildItem '<folder>' -Recurse -Force -ErrorAction SilentlyContinue | Where-Object { -not $_.PSIsContainer } | Measure-Object Length -Sum",
+      cmd: 'dir /s /a "<folder>" ## the last lines have the sum',
+      unix: "du -sh '<folder>'",
+    },
+  },
+  {
+    id: 'search-text',
+    title: 'Search for a text in files',
+    also: 'grep, findstr, find string, tekst zoeken in bestanden, text in dateien suchen, chercher un texte',
+    on: {
+      ps: "Get-ChildItem '<folder>' -Recurse -File -ErrorAction SilentlyContinue | Select-String -SimpleMatch '<text>'",
+      ps2: "Get-ChildItem '<folder>' -Recurse -ErrorAction SilentlyContinue | Where-Object { -not $_.PSIsContainer } | Select-String -SimpleMatch '<text>'",
+      cmd: 'findstr /s /i /n /c:"<text>" "<folder>\\*.*"',
+      unix: "grep -rn '<text>' '<folder>'",
+      'cisco aruba': '^show running-config | include <text> ## in the configuration',
+      fortios: 'show full-configuration | grep -f <text> ## in the configuration',
+    },
+  },
+  {
+    id: 'file-hash',
+    title: 'Checksum of a file (SHA-256)',
+    also: 'hash, sha256, md5, controlesom, prüfsumme, somme de contrôle, empreinte',
+    on: {
+      ps: "Get-FileHash '<file>' -Algorithm SHA256",
+      'ps2 cmd': 'certutil -hashfile "<file>" SHA256',
+      unix: "sha256sum '<file>'",
+      macos: "shasum -a 256 '<file>'",
+      bsd: "sha256 '<file>'",
+      cisco: 'verify /md5 flash:<file> ## MD5',
+    },
+  },
+  {
+    id: 'download-file',
+    title: 'Download a file',
+    also: 'wget, curl, fetch url, bestand downloaden, datei herunterladen, télécharger un fichier',
+    changes: true,
+    on: {
+      ps: "Invoke-WebRequest -Uri '<url>' -OutFile '<file>' -UseBasicParsing",
+      ps2: "(New-Object Net.WebClient).DownloadFile('<url>', '<file>') ## TLS 1.0 unless Windows and .NET are updated",
+      cmd: 'curl.exe -fL -o "<file>" "<url>" ## Windows 10 1803 and later',
+      unix: "wget -O '<file>' '<url>'",
+      'macos debian rhel dsm unifi': "curl -fL -o '<file>' '<url>'",
+      bsd: "fetch -o '<file>' '<url>'",
+      cisco: 'copy <url> flash:<file>',
+      routeros: '/tool fetch url="<url>" dst-path="<file>"',
+    },
+  },
+  {
+    id: 'archive-create',
+    title: 'Make an archive of a folder',
+    also: 'zip, tar, compress, archive, inpakken, map comprimeren, archief maken, archiv erstellen, komprimieren, compresser, créer une archive',
+    changes: true,
+    on: {
+      ps: "Compress-Archive -Path '<folder>' -DestinationPath '<archive>'",
+      ps2: '& \'C:\\Program Files\\7-Zip\\7z.exe\' a "<archive>" "<folder>" ## with 7-Zip; this version has no archiver',
+      cmd: 'tar.exe -a -c -f "<archive>" "<folder>" ## Windows 10 1803 and later',
+      unix: "tar -czf '<archive>' '<folder>'",
+    },
+  },
+  {
+    id: 'archive-extract',
+    title: 'Extract an archive',
+    also: 'unzip, untar, expand, uitpakken, archief uitpakken, entpacken, archiv entpacken, décompresser, extraire',
+    changes: true,
+    on: {
+      ps: "Expand-Archive -Path '<archive>' -DestinationPath '<folder>'",
+      ps2: "$shell = New-Object -ComObject Shell.Application; $shell.NameSpace('<folder>').CopyHere($shell.NameSpace('<archive>').Items()) ## full paths, the folder must exist",
+      cmd: 'tar.exe -x -f "<archive>" -C "<folder>" ## Windows 10 1803 and later',
+      unix: "tar -xzf '<archive>' -C '<folder>'",
+      cisco: 'archive tar /xtract flash:<archive> flash:<folder>',
+    },
+  },
+  {
+    id: 'copy-folder',
+    title: 'Copy a folder with everything in it',
+    also: 'robocopy, rsync, mirror, map kopiëren, bestanden kopiëren, ordner kopieren, copier un dossier',
+    changes: true,
+    on: {
+      win: 'robocopy "<source>" "<target>" /E /COPY:DAT /R:2 /W:5 ## exit codes below 8 are successes',
+      unix: "cp -a '<source>/.' '<target>/'",
+      'macos debian rhel dsm readynas': "rsync -a '<source>/' '<target>/'",
+    },
+  },
+  {
+    id: 'permissions-show',
+    title: 'Show the permissions of a file',
+    also: 'file permissions, rights, mode, rechten tonen, bestandsrechten, dateirechte, berechtigungen anzeigen, droits, permissions du fichier',
+    on: {
+      'ps ps2':
+        "(Get-Acl '<file>').Access | Format-Table IdentityReference, FileSystemRights, AccessControlType, IsInherited",
+      cmd: 'icacls "<file>"',
+      unix: "ls -ld '<file>'",
+      linux: "stat -c '%A %a %U:%G %n' '<file>'",
+    },
+  },
+  {
+    id: 'permissions-set',
+    title: 'Set the permissions of a file',
+    also: 'chmod, change permissions, rechten zetten, rechten wijzigen, rechte setzen, berechtigungen ändern, modifier les droits',
+    changes: true,
+    on: {
+      win: '^icacls "<file>" /grant "<user>:(M)" ## R reads, M changes, F everything; folders: "<user>:(OI)(CI)M"',
+      unix: "sudo chmod u=rw,g=r,o= '<file>'",
+    },
+  },
+  {
+    id: 'acl-show',
+    title: 'Show the access control list of a folder',
+    also: 'acl, acls, getfacl, icacls, ntfs permissions, toegangslijst, zugriffsliste, liste de contrôle d’accès',
+    on: {
+      win: 'icacls "<folder>"',
+      'debian rhel alpine readynas': "getfacl '<folder>' ## package acl",
+      macos: "ls -lde '<folder>'",
+      dsm: "sudo synoacltool -get '<folder>'",
+      bsd: "getfacl '<folder>'",
+    },
+  },
+  {
+    id: 'acl-grant',
+    title: 'Give somebody access to a folder in its access control list',
+    also: 'setfacl, set acl, grant access, toegang geven, zugriff geben, donner accès',
+    changes: true,
+    on: {
+      win: '^icacls "<folder>" /grant "<user>:(OI)(CI)M"',
+      'debian rhel alpine readynas': "sudo setfacl -R -m u:<user>:rwX '<folder>' ## package acl",
+      macos: "sudo chmod -R +a '<user> allow read,write,execute,delete,file_inherit,directory_inherit' '<folder>'",
+      dsm: "sudo synoacltool -add '<folder>' user:<user>:allow:rwxpdDaARWc--:fd--",
+    },
+  },
+  {
+    id: 'owner-set',
+    title: 'Change the owner of a folder',
+    also: 'chown, take ownership, takeown, eigenaar wijzigen, besitzer ändern, propriétaire',
+    changes: true,
+    on: {
+      win: '^icacls "<folder>" /setowner "<user>" /T /C',
+      unix: "sudo chown -R <user> '<folder>'",
+    },
+  },
+  {
+    id: 'open-files',
+    title: 'Which files are open, and who has them',
+    also: 'locked file, file in use, lsof, smb open files, geopende bestanden, bestand in gebruik, offene dateien, gesperrte datei, fichiers ouverts',
+    on: {
+      ps: '^Get-SmbOpenFile ## those that are open over the network',
+      'ps2 cmd': '^openfiles /query',
+      unix: 'sudo lsof',
+      'debian rhel': "sudo lsof '<file>' ## without a file: all of them",
+      macos: "sudo lsof '<file>' ## without a file: all of them",
+      'dsm readynas': 'sudo smbstatus -L',
+      qnap: '^/usr/local/samba/bin/smbstatus -L',
+      bsd: '^fstat',
+    },
+  },
+]
