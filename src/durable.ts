@@ -61,7 +61,7 @@ export function writeFileAtomic(path: string, content: string | Uint8Array): voi
  * The same for what can be made again: a reader or a kill finds the old text or the new one, a power loss may leave nothing. It does not
  * wait for the disk.
  */
-export function writeCacheFile(path: string, content: string): void {
+export function writeCacheFile(path: string, content: string | Uint8Array): void {
   replaceFile(path, content, false)
 }
 

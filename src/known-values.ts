@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { FILE_MODE, makeFolder, namesIn } from './durable.ts'
 import type { Finding } from './redact/finding.ts'
-import { knownIn } from './redact/index.ts'
+import { hmacSha256, knownIn } from './redact/index.ts'
 import { SHORTEST_KNOWN, type Sieve, sieveNumber } from './redact/known.ts'
 import { PRIVATE_KIND } from './redact/private.ts'
 import { redactionKey } from './redaction-key.ts'
@@ -134,19 +134,13 @@ function finderOf(paths: Paths, lines: ReadonlySet<string>): (text: string) => F
   return (text) => knownIn(text, { kindOf: (candidate) => kinds.get(prints.of(candidate)), sieve })
 }
 
-/** Loads node:crypto only when there is something to compare: it costs a hook up to a quarter of its start. */
 function fingerprintsUnder(paths: Paths) {
   const key = redactionKey(paths.auth)
-  const hmac = (text: string) =>
-    process
-      .getBuiltinModule('node:crypto')
-      .createHmac('sha256', key())
-      .update('claudetools: known value\0')
-      .update(text)
+  const hmac = (text: string): string => hmacSha256(key(), `claudetools: known value\0${text}`)
   let seed: number | undefined
-  const sieveSeed = (): number => (seed ??= hmac('').digest().readInt32LE(0))
+  const sieveSeed = (): number => (seed ??= Buffer.from(hmac(''), 'hex').readInt32LE(0))
   return {
-    of: (value: string): string => hmac(`=${value}`).digest('hex').slice(0, 32),
+    of: (value: string): string => hmac(`=${value}`).slice(0, 32),
     number: (value: string): number => sieveNumber(value, sieveSeed()),
     seed: sieveSeed,
   }

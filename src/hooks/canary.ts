@@ -1,8 +1,11 @@
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeCacheFile } from '../durable.ts'
 import type { Redactor } from '../redaction.ts'
 import type { Paths } from '../settings.ts'
+import { readOwn } from './own-file.ts'
+
+declare const __dirname: string
 
 /**
  * What no redactor may let pass: made up for this one purpose, and found by its shape alone. A password that is named would wake every rule, which
@@ -28,7 +31,7 @@ export type TriedRedactor = Redactor & {
   /** Did it find the canary when a session last began, and has not failed since? */
   works: () => boolean
   /**
-   * Tries it and writes down how it went, for all hooks until the next time.
+   * Tries it, once a day for the same files, and writes down how it went, for all hooks until the next time.
    */
   tryNow: () => boolean
 }
@@ -46,6 +49,7 @@ export function withholding(paths: Paths, redactor: Redactor): TriedRedactor {
     ...redactor,
     works,
     tryNow() {
+      if (hasPassedLately(paths)) return works()
       hasPassed = redacts(redactor)
       noteResult(paths, hasPassed)
       return hasPassed
@@ -61,10 +65,32 @@ export function withholding(paths: Paths, redactor: Redactor): TriedRedactor {
   }
 }
 
+const MS_PER_DAY = 24 * 60 * 60 * 1_000
+const passedIn = (paths: Paths): string => join(paths.cache, 'redactor-passed')
+
+/** What decides how the canary fares: these files and this Node. The same give the same answer, and asking is half of a session's start. */
+const tried = (): string =>
+  ['hook.cjs', 'redact.cjs']
+    .map((name) => statSync(join(__dirname, name)))
+    .map(({ ino, size, mtimeMs, ctimeMs }) => [ino, size, mtimeMs, ctimeMs].join(' '))
+    .concat(process.version, __dirname)
+    .join('\n')
+
+/** Was exactly this tried today, and passed? */
+function hasPassedLately(paths: Paths): boolean {
+  try {
+    const path = passedIn(paths)
+    const age = Date.now() - statSync(path).mtimeMs
+    return age >= 0 && age < MS_PER_DAY && readOwn(path)?.toString() === tried() && !existsSync(markerOf(paths))
+  } catch {
+    return false // never tried, or a file is missing: it is tried then, and that tells
+  }
+}
+
 function noteResult(paths: Paths, works: boolean): void {
   try {
-    if (works) rmSync(markerOf(paths), { force: true })
-    else writeCacheFile(markerOf(paths), '')
+    rmSync(works ? markerOf(paths) : passedIn(paths), { force: true })
+    writeCacheFile(...(works ? ([passedIn(paths), tried()] as const) : ([markerOf(paths), ''] as const)))
   } catch {
     // The home folder cannot be written. Who tried tells the user all the same.
   }

@@ -130,7 +130,11 @@ const ruleOf = (why: string, hints: string, made: () => string): Rule => {
   }
 }
 
-const RULES: readonly Rule[] = [
+// Made when first asked for: a file that needs another export of this one leaves all of it out.
+let rules: readonly Rule[] | undefined
+let secretFile: Rule | undefined
+
+const everyRule = (): readonly Rule[] => [
   ...PROGRAMS.map(([why, hints, pattern]) =>
     ruleOf(why, hints, () => `(?:${POSITION}|${REMOTE})(?:${source(pattern)})`),
   ),
@@ -141,7 +145,7 @@ const RULES: readonly Rule[] = [
     () => `(?:${POSITION}|${REMOTE})${READERS}(?:\\.exe)?[ \\t<][^;&|\\n]{0,300}?${FILES}`,
   ),
 ]
-const SECRET_FILE = ruleOf(READS_FILE, FILE_HINTS, () => FILES)
+const fileRule = (): Rule => ruleOf(READS_FILE, FILE_HINTS, () => FILES)
 
 /** Nobody types more; a script that long says more than secrets. */
 const LONGEST = 20_000
@@ -150,11 +154,15 @@ const LONGEST = 20_000
 export function whyWithheld(command: string): string | undefined {
   if (command.length > LONGEST) return undefined
   const line = command.replace(/\.(?:exe|py|cmd|ps1)\b/gi, '')
-  return RULES.find((rule) => fits(rule, line))?.why
+  rules ??= everyRule()
+  return rules.find((rule) => fits(rule, line))?.why
 }
 
 /** Does a file hold nothing but secrets? */
-export const isSecretFile = (path: string): boolean => path.length < 4_000 && fits(SECRET_FILE, path)
+export function isSecretFile(path: string): boolean {
+  secretFile ??= fileRule()
+  return path.length < 4_000 && fits(secretFile, path)
+}
 
 function fits({ hints, pattern }: Rule, text: string): boolean {
   const lower = text.toLowerCase()

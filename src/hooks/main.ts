@@ -1,4 +1,4 @@
-import './compile-cache.ts'
+import { load } from './code-cache.ts'
 import { preToolUse } from './pre-tool-use.ts'
 import type { looking, recording } from './recording.ts'
 import { type RecordingHook, runProtecting, runRecording, runReplacing, runRow } from './run.ts'
@@ -6,10 +6,9 @@ import type { sessionStart } from './session.ts'
 
 // The entry of every hook: `node hook.cjs <Event>`, with Claude Code's JSON on stdin. Hooks run on every step of a session, so this file
 // has the guard, which every command waits for, and what the others need is in files of their own.
-declare const require: {
-  (file: './hook-record.cjs'): { recording: typeof recording; looking: typeof looking }
-  (file: './hook-session.cjs'): { sessionStart: typeof sessionStart }
-}
+/** A file beside this one, loaded within the run: one that is missing or damaged is told like any other failure. */
+const recordFile = () => load('hook-record.cjs') as { recording: typeof recording; looking: typeof looking }
+const sessionFile = () => load('hook-session.cjs') as { sessionStart: typeof sessionStart }
 
 /** The recording hooks, each with the time after which it is left as it is: below the client's own limit in `hooks.json`. */
 const LIMITS_MS = {
@@ -27,18 +26,16 @@ const RECORD_LIMIT_MS = 3_000
 
 const isRecorded = (event: string): event is keyof typeof LIMITS_MS => Object.hasOwn(LIMITS_MS, event)
 
-// Loaded within the run, so that a file that is missing or damaged is told like any other failure.
 const record =
   (event: keyof typeof LIMITS_MS): RecordingHook =>
   (fields, surroundings) =>
-    require('./hook-record.cjs').recording[event](fields, surroundings)
-const start: RecordingHook = (fields, surroundings) => require('./hook-session.cjs').sessionStart(fields, surroundings)
+    recordFile().recording[event](fields, surroundings)
+const start: RecordingHook = (fields, surroundings) => sessionFile().sessionStart(fields, surroundings)
 
 const event = process.argv[2] ?? ''
 if (event === 'PreToolUse') void runProtecting(event, preToolUse)
 else if (event === 'PostToolUse')
-  void runReplacing(event, (...given) => require('./hook-record.cjs').looking.postToolUse(...given), RECORD_LIMIT_MS)
-else if (event === 'ConversationRow')
-  void runRow(event, (...given) => require('./hook-record.cjs').looking.conversationRow(...given))
+  void runReplacing(event, (...given) => recordFile().looking.postToolUse(...given), RECORD_LIMIT_MS)
+else if (event === 'ConversationRow') void runRow(event, (...given) => recordFile().looking.conversationRow(...given))
 else if (event === 'SessionStart') void runRecording(event, start, SESSION_START_LIMIT_MS)
 else if (isRecorded(event)) void runRecording(event, record(event), LIMITS_MS[event])

@@ -51,13 +51,13 @@ export async function runRecording(event: string, hook: RecordingHook, limitMs: 
   return finish(event, reply, stdin)
 }
 
-async function recordingReply(event: string, hook: RecordingHook, stdin: Stdin): Promise<Reply> {
+async function recordingReply(event: string, hook: RecordingHook, stdin: Stdin, known?: Surroundings): Promise<Reply> {
   if (stdin.kind === 'empty') return {}
   const fields = stdin.kind === 'given' ? stdin.fields : {}
   const sessionId = parseCommon(fields)?.sessionId ?? 'unknown'
-  let surroundings: Surroundings | undefined
+  let surroundings = known
   try {
-    surroundings = readSurroundings(sessionId)
+    surroundings ??= readSurroundings(sessionId)
     const { settings, problem } = surroundings
     if (stdin.kind === 'broken') return once(settings.paths, sessionId, 'input', BROKEN)
     const reply = await hook(fields, surroundings)
@@ -105,15 +105,17 @@ export async function runReplacing(event: string, hook: ReplacingHook, limitMs: 
   const { fields } = stdin
   const sessionId = parseCommon(fields)?.sessionId ?? 'unknown'
   let done: Replaced
+  let surroundings: Surroundings
   try {
-    done = hook(fields, readSurroundings(sessionId))
+    surroundings = readSurroundings(sessionId)
+    done = hook(fields, surroundings)
   } catch (error) {
     const paths = knownPaths()
     logFailure(paths, new Date().toISOString(), event, error)
     return finish(event, { ...withheld(fields), ...once(paths, sessionId, 'withheld', WITHHELD) }, stdin)
   }
   const late = setTimeout(() => finish(event, done.reply, stdin), limitMs)
-  const reply = await recordingReply(event, () => done.record().then(() => ({})), stdin)
+  const reply = await recordingReply(event, () => done.record().then(() => ({})), stdin, surroundings)
   clearTimeout(late)
   return finish(event, { ...reply, ...done.reply }, stdin)
 }

@@ -3,6 +3,7 @@
  * when the first of these functions is called: it is the largest part of what a hook loads.
  */
 export { findSecrets } from './find.ts'
+export { hmacSha256 } from './hmac.ts'
 export { knownIn } from './known.ts'
 export { redact, replaced } from './redact.ts'
 export { redactingStream } from './stream.ts'

@@ -1,6 +1,7 @@
 import { encodedIn } from './decoded/encoded.ts'
 import { viewsOf } from './decoded/views.ts'
 import type { Finding } from './finding.ts'
+import { lazy } from './names/words.ts'
 
 /** Values that are known to be secret, of which only keyed fingerprints are kept. */
 export interface KnownValues {
@@ -116,9 +117,9 @@ const standsAlone = (text: string, start: number, end: number): boolean =>
   !(isWord(text, start - 1) && isWord(text, start)) && !(isWord(text, end - 1) && isWord(text, end))
 
 /** A value that people and programs write: up to the next white space, or all between two quotes, or all behind a separator. */
-const CHUNK = /[^\s]{1,512}/g
-const QUOTED = /(["'`])((?:(?!\1)[^\r\n]){4,200})\1/g
-const REST_OF_LINE = /[:=>][ \t]{1,4}(?=\S)([^\r\n]{4,200})/g
+const CHUNK = lazy('\\S{1,512}', 'g')
+const QUOTED = lazy('(["\'`])((?:(?!\\1)[^\\r\\n]){4,200})\\1', 'g')
+const REST_OF_LINE = lazy('[:=>][ \\t]{1,4}(?=\\S)([^\\r\\n]{4,200})', 'g')
 /** Where a value may begin or end inside a chunk. Passwords hold such signs too, so every pair of borders is tried. */
 const BORDER = /["'`=:,;|&?/\\@<>()[\]{}#!.$%*+~^-]/
 const MAX_BORDERS = 12
@@ -132,14 +133,14 @@ function borderedIn(text: string, { kindOf }: KnownValues): Finding[] {
     if (kind !== undefined) found.push({ start, end, kind })
     return kind !== undefined
   }
-  for (const { 0: chunk, index } of text.matchAll(CHUNK)) {
+  for (const { 0: chunk, index } of text.matchAll(CHUNK())) {
     if (chunk.length < SHORTEST_KNOWN || ask(index, index + chunk.length)) continue
     askInside(chunk, index, ask)
   }
   // Values with spaces in them.
-  for (const match of text.matchAll(QUOTED))
+  for (const match of text.matchAll(QUOTED()))
     if (/\s/.test(match[2] ?? '')) ask(match.index + 1, match.index + match[0].length - 1)
-  for (const match of text.matchAll(REST_OF_LINE)) {
+  for (const match of text.matchAll(REST_OF_LINE())) {
     const rest = (match[1] ?? '').trimEnd()
     const start = match.index + match[0].length - (match[1] ?? '').length
     if (/\s/.test(rest)) ask(start, start + rest.length)

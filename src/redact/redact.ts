@@ -1,5 +1,6 @@
 import { type FindOptions, findSecrets } from './find.ts'
 import type { Finding } from './finding.ts'
+import { hmacSha256 } from './hmac.ts'
 import { PRIVATE_KIND } from './private.ts'
 
 /** What `redact` did: the text to keep, and how many secrets it replaced. */
@@ -64,13 +65,8 @@ function marksUnder(key: string | Uint8Array): (secret: string, kind: string) =>
   const known = new Map<string, string>()
   return (secret, kind) => {
     if (kind === PRIVATE_KIND) return '[PRIVATE]'
-    const hmac8 = known.get(secret) ?? fingerprint(secret, key)
+    const hmac8 = known.get(secret) ?? hmacSha256(key, secret).slice(0, 8)
     known.set(secret, hmac8)
     return `[REDACTED:${kind}:${hmac8}]`
   }
-}
-
-// Asked for here and not imported: node:crypto costs a hook up to a quarter of its start, and most texts hold no secret.
-function fingerprint(secret: string, key: string | Uint8Array): string {
-  return process.getBuiltinModule('node:crypto').createHmac('sha256', key).update(secret).digest('hex').slice(0, 8)
 }

@@ -54,11 +54,12 @@ interface Cursor {
   parentheses: number
 }
 
-// `2>&1` and `>&2` join streams and name no file: they are dropped.
-const JOINED_STREAMS = /[\d*]?>>?&\d/y
-const REDIRECT = /&>>?|[\d*]?>>?|<<<|<<-?|</y
-const OPERATOR = /&&|\|\||\|&|;;|\$\(|[;|&(){}]/y
-const TABLE = /@\{/y
+/**
+ * What is a token without being a word: a redirect, an operator. `2>&1` and `>&2` join streams and name no file: they are dropped.
+ * All in one, and not tried where a word can only begin: each pattern costs a fresh process its compilation.
+ */
+const SIGN = /[\d*]?>>?&\d|(&>>?|[\d*]?>>?|<<<|<<-?|<)|(&&|\|\||\|&|;;|\$\(|[;|&(){}]|@\{)/y
+const BEGINS_WORD = /[A-Za-z./:=~_%+"'-]/
 const SPACE = /[^\S\n]+|[\\`]\n/y
 const FULL_SPACE = /[^\S\n]+|[\\`^][ \t]?\r?\n/y
 const COMMENT = /#[^\n]*/y
@@ -69,6 +70,8 @@ const WORD_END = /[\s;|&()<>}]/
 const ESCAPABLE = /[\s;|&()<>{}'"`$#\\]/
 /** After a caret these lose their meaning in cmd. */
 const CARET_ESCAPABLE = /[&|<>^()"%!]/
+/** `\\p{L}` is dear to compile. */
+export const LETTER = /[A-Za-z\d\xc0-\u1fff]/
 const WINDOWS_PATH = /^(?:[A-Za-z]:|\\\\)/
 /** `'a','b'`: two values of PowerShell, or of a list in JSON. */
 const NEXT_IN_LIST = /,[ \t]{0,9}\r?\n?[ \t]{0,40}(?=["'])/y
@@ -145,6 +148,7 @@ const delimiterOf = (cursor: Cursor, { text }: Word): string => (cursor.isFull ?
 function next(cursor: Cursor): Token | null {
   const start = cursor.at
   const token = (kind: 'operator' | 'redirect', text: string): Token => ({ kind, text, start, end: cursor.at })
+  if (BEGINS_WORD.test(cursor.text.charAt(start))) return word(cursor)
   if (take(cursor, cursor.isFull ? FULL_SPACE : SPACE)) return null
   if (cursor.text[start] === '\n') {
     cursor.at += 1
@@ -162,15 +166,14 @@ function next(cursor: Cursor): Token | null {
       return token('operator', ';')
     }
   }
-  if (take(cursor, JOINED_STREAMS)) return null
-  const redirect = take(cursor, REDIRECT)
+  SIGN.lastIndex = start
+  const [sign, redirect, operator] = SIGN.exec(cursor.text) ?? []
+  if (!sign || (sign === '@{' && !cursor.isFull)) return word(cursor)
+  cursor.at = Math.min(start + sign.length, cursor.limit)
   if (redirect) return token('redirect', redirect)
-  const operator = take(cursor, OPERATOR) ?? (cursor.isFull ? take(cursor, TABLE) : null)
-  if (operator) {
-    count(cursor, operator)
-    return token('operator', operator === ';;' ? ';' : operator === '|&' ? '|' : operator)
-  }
-  return word(cursor)
+  if (!operator) return null
+  count(cursor, operator)
+  return token('operator', operator === ';;' ? ';' : operator === '|&' ? '|' : operator)
 }
 
 function count(cursor: Cursor, operator: string): void {
@@ -194,7 +197,7 @@ function word(cursor: Cursor): Word {
   let quoted = cursor.isFull && hereString(cursor, pieces)
   let end = cursor.at
   while (cursor.at < cursor.limit) {
-    if (quoted && cursor.isFull && take(cursor, NEXT_IN_LIST)) break
+    if (quoted && cursor.isFull && cursor.text[cursor.at] === ',' && take(cursor, NEXT_IN_LIST)) break
     if (opensQuote(cursor, start)) {
       quotedText(cursor, pieces)
       quoted = true
@@ -208,7 +211,7 @@ function word(cursor: Cursor): Word {
 
 /** `@"` to `"@` of PowerShell, each on a line of its own. */
 function hereString(cursor: Cursor, pieces: Piece[]): boolean {
-  const opening = take(cursor, HERE_STRING)
+  const opening = cursor.text[cursor.at] === '@' && take(cursor, HERE_STRING)
   if (!opening) return false
   const closing = `\n${opening.charAt(1)}@`
   const found = indexWithin(cursor.text, closing, cursor.at - 1, cursor.limit)
@@ -224,7 +227,7 @@ function opensQuote(cursor: Cursor, start: number): boolean {
   const quote = text[at]
   if (quote !== "'" && quote !== '"') return false
   // A flag is cut where nothing closes it: `-p"Zomer 41`.
-  if (!cursor.isFull || at === start || !/[\p{L}\d]/u.test(text.charAt(at - 1)) || /[-/]/.test(text.charAt(start)))
+  if (!cursor.isFull || at === start || !LETTER.test(text.charAt(at - 1)) || /[-/]/.test(text.charAt(start)))
     return true
   return closing(cursor, at) < cursor.limit
 }

@@ -47,6 +47,24 @@ describe('a prompt with a secret', () => {
     expect(ofKind(machine.events(), 'prompt')).toHaveLength(1)
   })
 
+  test('that only looks like a password is told to the person, and sent', async () => {
+    await using machine = aMachine()
+
+    const run = await machine.hook('UserPromptSubmit', prompt(`Please log in on the switch with ${PASSWORD} and look`))
+
+    expect(JSON.parse(run.stdout)).toEqual({
+      systemMessage: expect.stringMatching(/something that looks like a password \(password in line 1\).*msp cred add/),
+    })
+    expect(ofKind(machine.events(), 'prompt')).toMatchObject([
+      {
+        data: {
+          text: expect.stringMatching(/^Please log in on the switch with \[REDACTED:password:\w{8}\] and look$/),
+        },
+      },
+    ])
+    expect(textIn(machine.paths.home)).not.toContain(PASSWORD)
+  })
+
   test('that is a mode command is handed on without it', async () => {
     await using machine = aMachine()
 

@@ -140,6 +140,22 @@ describe('a redactor that does not work', () => {
     ])
   })
 
+  test('is not tried at every start, but as soon as one of its files changes', async () => {
+    await using machine = aMachine()
+    const program = damaged(machine, 'hook.cjs', (code) => code)
+    const start = () => machine.hook('SessionStart', { source: 'startup' }, { program })
+    await start()
+    const tried = readFileSync(join(machine.paths.cache, 'redactor-passed'), 'utf8')
+    await start()
+    expect(readFileSync(join(machine.paths.cache, 'redactor-passed'), 'utf8')).toBe(tried)
+
+    damaged(machine, 'hook.cjs', (code) => code.replaceAll(/ghp_cK7\w+/g, 'no secret at all'))
+    const run = await start()
+
+    expect(said(run).notice).toMatch(/does not work on this machine/)
+    expect(existsSync(join(machine.paths.cache, 'redactor-passed'))).toBe(false)
+  })
+
   test('is trusted again when the next session finds it whole', async () => {
     await using machine = aMachine()
     const program = damaged(machine, 'hook.cjs', (code) => code.replaceAll(/ghp_cK7\w+/g, 'no secret at all'))

@@ -1,6 +1,17 @@
 import { commands } from '../../src/redact/commands/commands.ts'
+import { patternOf } from '../../src/redact/commands/patterns.ts'
+import { RULES } from '../../src/redact/commands/rules.ts'
+import { SQL_RULES } from '../../src/redact/commands/sql.ts'
 import type { Source, TextKind } from '../../src/redact/finding.ts'
+import type { Rule } from '../../src/redact/rules.ts'
 import { isPlaceholder } from '../../src/redact/values.ts'
+
+/** The patterns of the layer, as other layers have theirs. */
+export const COMMAND_RULES: readonly Rule[] = [...RULES, ...SQL_RULES].map(([hints, pattern, kind = 'password']) => ({
+  kind,
+  hints: hints.split(/[&|]/),
+  pattern: patternOf(pattern),
+}))
 
 /** The secrets that the layer of commands finds, in order, each place once. */
 export function foundInCommands(text: string, as: TextKind = 'text'): string[] {

@@ -319,6 +319,11 @@ const TOPICS: Record<string, string> = {
     foo.exe --kennwort Frosch -v ⇒ Frosch
     foo --mot-de-passe grenouille ⇒ grenouille
     foo --install-key FAKE99KEY --otp 123456 ⇒ FAKE99KEY ⇒ 123456
+    foo /vaultkey:kikkerdril ⇒ kikkerdril
+    foo --pwrd kikkerdril ⇒ kikkerdril
+    erl -sname a -setcookie kikkerdril -remsh b@c ⇒ kikkerdril
+    expect "word:" {send "kikkerdril\r"} ⇒ kikkerdril
+    ssh-thing -hostkey kikkerdril
     foo /AdminPw:kikkerdril /v ⇒ kikkerdril
 `,
   'management of hardware': `
@@ -346,5 +351,5 @@ describe.each(Object.keys(TOPICS))('%s', (topic) => {
 
 test('every line of the tables has names, and items that are no flag without a value', () => {
   for (const line of PROGRAMS.join('').split('\n').filter(Boolean))
-    expect(line).toMatch(/^(?:[a-z-]+\|)?[a-z0-9][\w.+-]*(?: [a-z0-9][\w.+-]*)*: \S/i)
+    expect(line).toMatch(/^(?:[a-z-]+\|)?[a-z0-9][\w.+-]*\*?(?: [a-z0-9][\w.+-]*\*?)*: \S/i)
 })

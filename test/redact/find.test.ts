@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { COMMAND_RULES } from '../../src/redact/commands/rules.ts'
 import { findSecrets } from '../../src/redact/find.ts'
 import { NAME_RULES } from '../../src/redact/names/rules.ts'
 import { TOKEN_RULES } from '../../src/redact/tokens/rules.ts'
+import { COMMAND_RULES } from './commands-layer.ts'
 
 const RULES = [...TOKEN_RULES, ...COMMAND_RULES, ...NAME_RULES]
 

@@ -12,6 +12,23 @@ const found = (text: string): string[] => findSecrets(text).map(({ start, end })
 
 describe('a password that nothing names is found', () => {
   test.each([
+    ['https://sms.contoso.example/send?acct=bakker&hush=Klaproos88&to=31600000000', 'Klaproos88'],
+    ['https://meet.contoso.example/r/8821#host-key=Vuursteen61', 'Vuursteen61'],
+    [
+      'dyndns {\n    host     = kantoor.contoso.example\n    who      = bakker\n    knock    = dakgoot-8\n}',
+      'dakgoot-8',
+    ],
+    ['(relay\n  (auth (as "bounce") (by "Ekster81")))', 'Ekster81'],
+    ['"Host"="x.example"\n"Usr"="scan01"\n"Pwrd"="Perforator"', 'Perforator'],
+    ["  who   => 'poort',\n  phrase => 'appel peer u nu',\n", 'appel peer u nu'],
+    ['expect "ogin:"\nsend "manager\\r"\nexpect "word:"\nsend "Kapstok_24\\r"', 'Kapstok_24'],
+    ['recorder(config)# operator add nachtploeg Mus+Hond33 level 3', 'Mus+Hond33'],
+    ['02:00:11 INFO [runner] spawn: /opt/x/bin/kluis-open archief Laarzen_9 --mount /mnt', 'Laarzen_9'],
+    ["if not Kassa.Aanmelden('filiaal07', 'Koffie&Taart') then", 'Koffie&Taart'],
+    ['|  PPP user   [ bakker@x.example     ] |\n|  PPP pass   [ glasplaat19          ] |', 'glasplaat19'],
+    ['firewall: inloggen als root, het woord is nog steeds Klinkersteen. Groet', 'Klinkersteen'],
+    ['Alarm afmelden: klantnr 40912, codewoord Flamingo. Daarna de deur.', 'Flamingo'],
+    ['Voicemailbox 340 geleegd. Code is nu 5519 en Karin weet ervan.', '5519'],
     ['unifi-cli adopt 192.0.2.20 ubnt Vl1nder!pad', 'Vl1nder!pad'],
     ['snmpd-setup --ro-string Kastanje77 --rw-string Mispel!88', 'Kastanje77', 'Mispel!88'],
     ['ipcam-tool -H 192.0.2.80 -U admin -S Kijker#2026 --reboot', 'Kijker#2026'],

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { everyOperation } from '../../src/contract/index.ts'
-import { COMMAND_RULES } from '../../src/redact/commands/rules.ts'
 import { MARK } from '../../src/redact/marks.ts'
 import { NAME_RULES } from '../../src/redact/names/rules.ts'
 import { redact } from '../../src/redact/redact.ts'
 import { TOKEN_RULES } from '../../src/redact/tokens/rules.ts'
+import { COMMAND_RULES } from './commands-layer.ts'
 
 /**
  * No text makes a pattern slow: eight times the text takes about eight times the time, not sixty-four times. What is compared are times of this

@@ -1,4 +1,5 @@
 import type { Span } from '../marks.ts'
+import { expanded } from './patterns.ts'
 
 const MAX_PLACES = 20
 const MAX_CHARS = 2_000
@@ -23,12 +24,9 @@ export function* carriedTo(text: string, name: string): Generator<Span> {
 
 /** `CREDS=(root secret)`, `pw=([db]=secret)`, `$c = @{ db = 'secret' }` */
 function* elements(text: string, list: string, key: string): Generator<Span> {
-  for (const at of behind(
-    text,
-    String.raw`(?<![\w%!.-])\$?${list}[ \t]{0,3}=[ \t]{0,3}(?:@?[({]|(?=["'][^"'\r\n]{0,200}["'][ \t]{0,3},))`,
-  )) {
+  for (const at of behind(text, String.raw`(?<![\w%!.-])\$?${list}~s=~s(?:@?[({]|(?=["'][^"'\r\n]{0,200}["']~s,))`)) {
     const end = endAt(text, at, /[({]/.test(text.charAt(at - 1)) ? /[)}]/ : /[;\r\n]/)
-    const named = new RegExp(String.raw`(?<![\w])["']?${key}["']?\]?[ \t]{0,3}=[ \t]{0,3}`).exec(text.slice(at, end))
+    const named = new RegExp(expanded(String.raw`(?<!\w)["']?${key}["']?\]?~s=~s`)).exec(text.slice(at, end))
     const from = named ? at + named.index + named[0].length : at
     const found = itemsIn(text, from, end)[named ? 0 : Number(key)]
     if (found && (named || /^\d+$/.test(key))) yield found
@@ -37,10 +35,7 @@ function* elements(text: string, list: string, key: string): Generator<Span> {
 
 /** `for p in one two; do …`, `foreach ($p in 'one', 'two')` */
 function* inLoop(text: string, name: string): Generator<Span> {
-  for (const at of behind(
-    text,
-    String.raw`\bfor(?:each)?[ \t]{0,3}\(?[ \t]{0,3}[$%]{0,2}${name}[ \t]{1,3}in[ \t]{1,3}@?\(?`,
-  ))
+  for (const at of behind(text, String.raw`\bfor(?:each)?~s\(?~s[$%]{0,2}${name}~Sin~S@?\(?`))
     for (const item of itemsIn(text, at, endAt(text, at, /[;\r\n)]/)))
       if (!/[*?/\\$`{]|^\d+$|^do$/.test(text.slice(item.start, item.end))) yield item
 }
@@ -48,7 +43,9 @@ function* inLoop(text: string, name: string): Generator<Span> {
 /** `my ($u, $p) = ('ana', 'secret')`, `u, p = 'ana', 'secret'` */
 function* inList(text: string, name: string): Generator<Span> {
   const pattern = new RegExp(
-    String.raw`(?<![$\w])(?<!,[ \t]{0,3})([$\w]{1,40}(?:[ \t]{0,3},[ \t]{0,3}[$\w]{1,40}){0,4},[ \t]{0,3}\$?${name}(?![\w(])[^=\r\n]{0,40})=[ \t]{0,3}\(?`,
+    expanded(
+      String.raw`(?<![$\w])(?<!,~s)([$\w]{1,40}(?:~s,~s[$\w]{1,40}){0,4},~s\$?${name}(?![\w(])[^=\r\n]{0,40})=~s\(?`,
+    ),
     'g',
   )
   for (const { 0: head, 1: names = '', index } of first(text.matchAll(pattern))) {
@@ -62,9 +59,9 @@ function* inList(text: string, name: string): Generator<Span> {
 /** `p=$(cat <<END … END)`, `printf -v p %s secret`, `set p {secret}` of Tcl */
 function* printed(text: string, name: string): Generator<Span> {
   for (const pattern of [
-    String.raw`(?<![\w-])${name}=["']?\$\(cat[ \t]{0,3}<<-?[ \t]{0,3}["']?\w{1,40}["']?\r?\n`,
-    String.raw`\bprintf[ \t]{1,3}-v[ \t]{1,3}${name}[ \t]{1,3}["']?%s["']?[ \t]{1,3}`,
-    ...(text.includes('spawn') ? [String.raw`\bset[ \t]{1,3}${name}[ \t]{1,3}`] : []),
+    String.raw`(?<![\w-])${name}=["']?\$\(cat~s<<-?~s["']?\w{1,40}["']?\r?\n`,
+    String.raw`\bprintf~S-v~S${name}~S["']?%s["']?~S`,
+    ...(text.includes('spawn') ? [String.raw`\bset~S${name}~S`] : []),
   ])
     for (const at of behind(text, pattern)) {
       const braced = text[at] === '{' ? 1 : 0
@@ -115,10 +112,7 @@ function* namedParameters(text: string, variable: string): Generator<Span> {
 }
 
 function* calls(text: string, name: string, parameter: number): Generator<Span> {
-  for (const at of behind(
-    text,
-    String.raw`(?<![\w$.-])(?<!(?:function|def|sub)[ \t]{1,3})${name}(?:[ \t]{1,3}(?![({=])|\((?!\)))`,
-  )) {
+  for (const at of behind(text, String.raw`(?<![\w$.-])(?<!(?:function|def|sub)~S)${name}(?:~S(?![({=])|\((?!\)))`)) {
     const found = itemsIn(text, at, endAt(text, at, /[;|&)\r\n]/))[parameter]
     if (found) yield found
   }
@@ -126,7 +120,7 @@ function* calls(text: string, name: string, parameter: number): Generator<Span> 
 
 /** Where a text goes on behind each place that a pattern matches. */
 function behind(text: string, pattern: string): number[] {
-  return first(text.matchAll(new RegExp(pattern, 'gi'))).map(({ 0: found, index }) => index + found.length)
+  return first(text.matchAll(new RegExp(expanded(pattern), 'gi'))).map(({ 0: found, index }) => index + found.length)
 }
 
 const first = (matches: Iterable<RegExpExecArray>): RegExpExecArray[] => {

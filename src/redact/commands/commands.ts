@@ -1,11 +1,10 @@
-import { indexWithin, lexCommand, lexScript } from '../../shell/lex.ts'
+import { indexWithin, LETTER, lexCommand, lexScript } from '../../shell/lex.ts'
 import type { Layer, Source } from '../finding.ts'
-import { layerOf } from '../rules.ts'
 import { type Hit, nextHit } from './hits.ts'
 import { readInserts } from './inserts.ts'
 import { readScript } from './reader.ts'
 import type { Reader, Standing } from './report.ts'
-import { COMMAND_RULES } from './rules.ts'
+import { ruled } from './rules.ts'
 import { unescapedJson } from './script.ts'
 import { readVariables, variablesInCalls } from './variables.ts'
 
@@ -34,8 +33,6 @@ export const commands: Layer = (source, report) => {
   else readText(reader, source)
   if (variables.size > 0) readVariables(source, variables, report)
 }
-
-const ruled: Layer = layerOf(COMMAND_RULES)
 
 function readText(reader: Reader, { text, lower }: Source): void {
   let at = 0
@@ -114,7 +111,7 @@ function quoteAround(text: string, from: number, at: number): number | undefined
     if (char === '\\') index += 1
     else if (open !== undefined) {
       if (char === text[open]) open = undefined
-    } else if (char === '"' || (char === "'" && !/[\p{L}\d]/u.test(text.charAt(index - 1)))) open = index
+    } else if (char === '"' || (char === "'" && !LETTER.test(text.charAt(index - 1)))) open = index
   }
   return open
 }
@@ -145,13 +142,22 @@ function backtickLimit(text: string, start: number, limit: number): number {
   return end > 0 && (line < 0 || end < line) ? Math.min(end, limit) : limit
 }
 
-/** Ends of what stands before a command: prompts, quotes, words that run one. */
-const PROMPT_SIGN = /[$#%>❯➜»+|;&({!:=`"'[,]$/
-const PROMPT_WORD =
-  /(?:^|\s)(?:sudo|doas|exec|run|ran|running|execute|executed|using|via|then|do|else|time|nohup|start|call|cmd|\/[ck]|-c|--|env|xargs|watch|eval|command|commando|befehl|commande|typed|uitgevoerd|voer|with|did|tried|try|\w{1,60}=\S{0,60}|if(?: not)? (?:exist|defined|errorlevel) \S{1,60})$|^(?:[-*•]|\d{1,6}[.)]?)$/i
+/** What may end what stands before a command: the sign of a prompt, a word that runs one. */
+const SIGNS = '$#%>❯➜»+|;&({!:=`"\'[,'
+const WORDS =
+  ' sudo doas exec run ran running execute executed using via then do else time nohup start call cmd /c /k -c -- env xargs watch eval command' +
+  ' commando befehl commande typed uitgevoerd voer with did tried try '
 
 function standingAt(prefix: string): Standing {
   const before = beforePath(prefix.slice(-200)).trim()
   if (before === '') return 'line'
-  return PROMPT_SIGN.test(before) || PROMPT_WORD.test(before.slice(-70)) ? 'command' : 'sentence'
+  const words = before.toLowerCase().split(/\s+/).slice(-4)
+  const last = words.at(-1) ?? ''
+  const runs =
+    SIGNS.includes(before.charAt(before.length - 1)) ||
+    WORDS.includes(` ${last} `) ||
+    /^\w{1,60}=/.test(last) ||
+    (last === before && /^(?:[-*•]|\d{1,6}[.)]?)$/.test(last)) ||
+    /^(?:.* )?if(?: not)? (?:exist|defined|errorlevel) \S+$/.test(words.join(' '))
+  return runs ? 'command' : 'sentence'
 }

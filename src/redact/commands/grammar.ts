@@ -48,49 +48,51 @@ export interface Grammar {
 /** Flags of one letter tell capitals apart, long ones do not need to. */
 export const flagKey = (flag: string): string => (/^-.$/.test(flag) ? flag : flag.toLowerCase())
 
-interface Table {
-  lines: readonly string[]
-  /** The names of each line, with a space before and after each. */
-  names: readonly string[]
-  known: ReadonlySet<string>
-}
+/** Programs that are too many to list, in the tables as `mysql*`. */
+const FAMILY = /^(?:mysql|mariadb|impacket-|ipmi-|snmp(?=[bgistw]))/
 
-let table: Table | undefined
+let lines: readonly string[] = []
+let names: ReadonlySet<string> | undefined
 const grammars = new Map<string, Grammar>()
 
 /** The grammar of a program, by its name in lower case without folder and extension. */
 export function grammarOf(program: string): Grammar | undefined {
-  if (!isProgram(program)) return undefined
-  const known = grammars.get(program)
-  if (known) return known
-  const { lines, names } = allLines()
-  const wanted = ` ${program} `
-  const made = lines
-    .filter((_, at) => names[at]?.includes(wanted))
-    .map(grammarFrom)
-    .reduce(mergedWith)
-  grammars.set(program, made)
+  const name = nameInTables(program)
+  if (name === undefined) return undefined
+  let made = grammars.get(name)
+  if (!made) {
+    made = lines
+      .filter((line) => line.includes(name) && namesOf(line).split(' ').includes(name))
+      .map(grammarFrom)
+      .reduce(mergedWith)
+    grammars.set(name, made)
+  }
   return made
 }
 
 /** Whether a program has a grammar. */
-export const isProgram = (name: string): boolean => allLines().known.has(name)
+export const isProgram = (name: string): boolean => nameInTables(name) !== undefined
+
+function nameInTables(program: string): string | undefined {
+  if ((names ?? allNames()).has(program)) return program
+  const family = FAMILY.exec(program)
+  return family ? `${family[0]}*` : undefined
+}
 
 /** Only the names are taken out of the lines: a hook reads one command, and starts anew for the next. */
-function allLines(): Table {
-  if (table) return table
-  const lines = PROGRAMS.join('').split('\n').filter(Boolean)
-  const names = lines.map((line) => {
-    const end = line.indexOf(':')
-    const bar = line.indexOf('|')
-    return ` ${line.slice(bar < end ? bar + 1 : 0, end)} `
-  })
-  table = { lines, names, known: new Set(names.join('').trim().split(/ +/)) }
-  return table
+function allNames(): ReadonlySet<string> {
+  lines = PROGRAMS.join('').split('\n').filter(Boolean)
+  names = new Set(lines.map(namesOf).join(' ').split(' '))
+  return names
+}
+
+function namesOf(line: string): string {
+  const names = line.slice(0, line.indexOf(':'))
+  return names.slice(names.indexOf('|') + 1)
 }
 
 /**
- * The notation of the tables: `kind|name name: item; item`. The last part of an item says what it is:
+ * The notation of the tables: `kind|name name: item; item`, and `name*` for a family. The last part of an item says what it is:
  *
  * `-p`   a flag and its value (`-p X`, `-pX`, `-p=X`, `-p:X`)     `-p+` only `-pX`, `-p!` also `-pword`, `-p_` only `-p X`, `-C.`  takes a word that is no secret
  * `-u~:` the secret is what comes after the first `:` of the value (`%` `,` `/` `=`; `@`: between `:` and the last `@`)
@@ -100,15 +102,15 @@ function allLines(): Table {
  * What stands before it in the item must stand in the command too: `login -p`, `-b _ _ $`, `--stdin <`.
  */
 function grammarFrom(line: string): Grammar {
-  const [, kind = 'password', , items = ''] = /^\s*(?:([a-z-]+)\|)?([^:]+):\s(.*)$/.exec(line) ?? []
+  const colon = line.indexOf(':')
+  const kind = line.slice(0, colon).includes('|') ? line.slice(0, line.indexOf('|')) : 'password'
   const flags = new Map<string, Flag>()
   const grammar = { kind, flags, positions: [] as Position[], inputs: [] as Input[], prefixes: [] as [string, Part][] }
   const named: [string, string][] = []
-  for (const item of items.split(';')) {
-    const parts = item.trim().split(/\s+/)
+  for (const item of line.slice(colon + 2).split('; ')) {
+    const parts = item.split(' ')
     const last = parts.pop() ?? ''
     const [body = '', part = ''] = last.split('~') as [string, Part?]
-    if (last === '') continue
     if (last.startsWith('<')) grammar.inputs.push({ needs: parts, isPairs: last === '<:' })
     else if (body === '$') grammar.positions.push(positionFrom(parts, part))
     else if (body.includes('>')) named.push(body.split('>') as [string, string])

@@ -8,12 +8,12 @@ export interface Hit {
   isFlag: boolean
 }
 
-const EXTENSION = /\.(?:exe|cmd|bat|com|ps1|vbs|py|sh|pl)$/
-/** What may be a name or a flag. It begins at the left, so what it begins with needs no look behind. */
-const WORD = /[a-z0-9][a-z0-9_.+-]+|--?[a-z][a-z0-9_.-]+|\/[a-z][a-z0-9_-]+(?=[:= ])/g
+const EXTENSIONS = '.exe.cmd.bat.com.ps1.vbs.py.sh.pl.'
+/** What may be a name or a flag. Of names only `7z` begins with a digit: a listing has hundreds of numbers. */
+const WORD = /[a-z][a-z0-9_.+-]+|7z[a-z0-9_.+-]*|--?[a-z][a-z0-9_.-]+|\/[a-z][a-z0-9_-]+(?=[:= ])/g
 const MAX_NAME_CHARS = 61
 /** Behind these a word is the end of another one, or no name of a program: `user@net`, `$net`. */
-const JOINS_WORD = '.@$-_'
+const JOINS_WORD = '.@$-_+0123456789'
 const BEFORE_FLAG = ' \t\n\r"\'`([{,;|=>'
 const AFTER_NAME = ' \t,'
 
@@ -40,16 +40,20 @@ export const hasHit = (text: string): boolean => nextHit(text, text.toLowerCase(
 
 /** Where in a word the name of a program begins that something follows, or -1. */
 function programStart(lower: string, word: string, start: number): number {
-  // `"cd /srv\\nnet user …"`: the line break of a string, and not the beginning of a name.
-  const isBehindBreak = lower[start - 1] === '\\' && /^[nrt]/.test(word) && isNamed(word.slice(1))
-  if (!(isNamed(word) || isBehindBreak) || word.length > MAX_NAME_CHARS) return -1
+  if (word.length > MAX_NAME_CHARS || (start > 0 && JOINS_WORD.includes(lower.charAt(start - 1)))) return -1
   if (!hasArguments(lower, start + word.length) && !isPipedInto(lower, start)) return -1
-  if (start > 0 && JOINS_WORD.includes(lower.charAt(start - 1))) return -1
-  return isNamed(word) ? start : start + 1
+  if (isNamed(word)) return start
+  // `"cd /srv\\nnet user …"`: the line break of a string, and not the beginning of a name.
+  return lower[start - 1] === '\\' && /^[nrt]/.test(word) && isNamed(word.slice(1)) ? start + 1 : -1
 }
 
-const isNamed = (name: string): boolean =>
-  isProgram(name) || (name.includes('.') && isProgram(name.replace(EXTENSION, '')))
+const isNamed = (name: string): boolean => isProgram(name) || (name.includes('.') && isProgram(withoutExtension(name)))
+
+/** `psexec.exe` → `psexec`. */
+export function withoutExtension(name: string): string {
+  const dot = name.lastIndexOf('.')
+  return dot > 0 && EXTENSIONS.includes(`${name.slice(dot)}.`) ? name.slice(0, dot) : name
+}
 
 /** A quote may end a name, also one that is escaped. */
 function hasArguments(lower: string, end: number): boolean {
@@ -65,7 +69,7 @@ function hasArguments(lower: string, end: number): boolean {
 
 /** `cat <<END | chpasswd` has no arguments. */
 const isPipedInto = (lower: string, start: number): boolean =>
-  /\|[ \t]?(?:sudo )?$/.test(lower.slice(Math.max(0, start - 8), start))
+  ' |o'.includes(lower.charAt(start - 1)) && /\|[ \t]?(?:sudo )?$/.test(lower.slice(Math.max(0, start - 8), start))
 
 function isSecretFlag(text: string, flag: string, start: number): boolean {
   if (flag.length < 3 || (start > 0 && !BEFORE_FLAG.includes(text.charAt(start - 1)))) return false

@@ -1,10 +1,10 @@
 import { lexScript, type Word } from '../../shell/lex.ts'
 import { flagKey, type Grammar, grammarOf, isProgram } from './grammar.ts'
 import { readGrammar } from './grammar-reader.ts'
-import { hasHit } from './hits.ts'
+import { hasHit, withoutExtension } from './hits.ts'
 import { readInputs } from './inputs.ts'
 import { readNamedFlag, readPairs } from './named.ts'
-import { WORDS_OF_SENTENCES } from './programs/index.ts'
+import { isWordOfSentence } from './programs/index.ts'
 import { type Reader, reportStretch, type Standing } from './report.ts'
 import { type Command, commandsOf, partOf, type Script, unescaped } from './script.ts'
 
@@ -14,8 +14,10 @@ const MAX_DEPTH = 4
 /** Of more programs in one command, only the flags that say what they are are read. */
 const MAX_PROGRAMS = 40
 /** What may stand before a program's name in a command. */
-const BEFORE_PROGRAM =
-  /^(?:[-/$%~"'\d]|.*=|(?:sudo|doas|exec|env|time|nohup|start|call|if|then|do|else|!|xargs|cmd|cmd\.exe)$|c:)/i
+const BEFORE_PROGRAM = ' sudo doas exec env time nohup start call if then do else ! xargs cmd cmd.exe '
+
+const mayPrecede = ({ text }: Word): boolean =>
+  /^[-/$%~"'\d]|=|^c:/i.test(text) || BEFORE_PROGRAM.includes(` ${text.toLowerCase()} `)
 
 /** Finds the secrets of all commands of a script. */
 export function readScript(reader: Reader, lexed = lexScript(reader.script.text)): void {
@@ -67,21 +69,20 @@ function programsIn(reader: Reader, words: readonly Word[]): Program[] {
     if (found.at(-1)?.grammar.ownWords.has(word.text)) continue
     // `/sc` is a flag of Windows, `/etc/mosquitto/passwd` a file.
     const isArgument =
-      !isStart &&
-      (/^\/[A-Za-z]+$/.test(word.text) || (/[\\/]/.test(word.text) && WORDS_OF_SENTENCES.has(programName(word))))
+      !isStart && (/^\/[A-Za-z]+$/.test(word.text) || (/[\\/]/.test(word.text) && isWordOfSentence(programName(word))))
     const grammar = isArgument ? undefined : grammarOf(programName(word))
     // `net` is a program at the beginning of a command, and perhaps none behind other words.
-    const isDoubtful = !isStart && WORDS_OF_SENTENCES.has(word.text.toLowerCase())
+    const isDoubtful = !isStart && isWordOfSentence(word.text.toLowerCase())
     if (grammar) found.push({ at, grammar, standing: isDoubtful ? 'sentence' : standingOf(reader, word) })
     if (found.length === MAX_PROGRAMS) break
-    isStart = word.text.endsWith(':') || (isStart && BEFORE_PROGRAM.test(word.text))
+    isStart = word.text.endsWith(':') || (isStart && mayPrecede(word))
   }
   return found
 }
 
 /** A name that is no word of a sentence is as good as a prompt before it. */
 function standingOf({ standing }: Reader, word: Word): Standing {
-  if (WORDS_OF_SENTENCES.has(programName(word))) return standing
+  if (isWordOfSentence(programName(word))) return standing
   return standing === 'sentence' ? 'line' : 'command'
 }
 
@@ -116,5 +117,7 @@ function programName({ text }: Word): string {
     return ''
   const base = text.slice(Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1).toLowerCase()
   if (/^[\w-]*$/.test(base)) return base
-  return base.replace(/^[`'"&@([]+/, '').replace(/(?:\.(?:exe|cmd|bat|com|ps1|vbs|py|sh|pl)){1,3}$/, '')
+  const name = withoutExtension(base.replace(/^[`'"&@([]+/, ''))
+  // `mysql.exe.com`
+  return withoutExtension(withoutExtension(name))
 }

@@ -42,8 +42,8 @@ export function reportStretch(
   standing: Standing = 'command',
 ): void {
   // Quotes in quotes: `psk '"secret"'`.
-  const inner = /^(\\?["'])[^"']+\1$/.exec(word.text.slice(from, to))?.[1]?.length ?? 0
-  if (inner > 0 && word.quoted) {
+  const inner = word.quoted ? quoteChars(word.text.slice(from, to)) : 0
+  if (inner > 0) {
     reportStretch(reader, word, from + inner, to - inner, kind, standing)
     return
   }
@@ -53,12 +53,16 @@ export function reportStretch(
   if (value === '' || (standing === 'sentence' && !looksTyped(value) && !value.startsWith('$'))) return
   const name = variableName(value)
   if (name) reader.variable(name)
-  if (isParameter(value) || (name && /^\d|\[/.test(name))) return
-  const fallback = /^\$\{\w{1,60}:?[-=]([^}]+)\}$/d.exec(value)?.indices?.[1]
+  if ((value.startsWith('%') && isParameter(value)) || (name && /^\d|\[/.test(name))) return
+  const fallback = value.startsWith('${') ? /^\$\{\w{1,60}:?[-=]([^}]+)\}$/d.exec(value)?.indices?.[1] : undefined
   const place = placeIn(word, from + (fallback?.[0] ?? 0), fallback ? from + fallback[1] : end)
   const [first, last] = reader.script.place(place.start, place.end)
   reader.report(first, last, kind, proofOf(value, reader.script.text.charAt(place.start - 1)))
 }
+
+/** How long a quote is that stands around a value, if any. */
+const quoteChars = (value: string): number =>
+  /["']$/.test(value) ? (/^(\\?["'])[^"']+\1$/.exec(value)?.[1]?.length ?? 0) : 0
 
 /** What a batch file calls its arguments and the variable of a loop: `%1`, `%~2`, `%*`, `%%a`. */
 const isParameter = (value: string): boolean => /^%(?:~?[a-z]{0,9}\d|\*|%~?[a-z]{1,9})$/i.test(value)
@@ -66,7 +70,7 @@ const isParameter = (value: string): boolean => /^%(?:~?[a-z]{0,9}\d|\*|%~?[a-z]
 /** Where in a value the secret is. */
 export function partIn(value: string, part: Part): [start: number, end: number] | null {
   if (part === '') return [0, value.length]
-  if (/^(?:https?|ftp|ldaps?|file):\/\//i.test(value)) return null
+  if (value.includes('://') && /^(?:https?|ftp|ldaps?|file):/i.test(value)) return null
   const folder = part === ':' && /^[A-Za-z]:[\\/]/.test(value) ? 2 : 0
   const at = value.indexOf(part === '@' ? ':' : part, folder)
   if (at < 0) return null

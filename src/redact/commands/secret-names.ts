@@ -4,52 +4,54 @@
  */
 export type NameStrength = 'strong' | 'weak' | 'pair'
 
-const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/))
+/** A list is searched as it stands: to make sets of them costs a fresh process more than the few questions it has. */
+const isIn = (list: string, word: string): boolean => list.includes(` ${word} `)
 
-const STRONG = words(`
-  password passwd passphrase passcode passwort passwoord pass passw pw pwd pswd psw psk phrase wachtwoord wachtzin ww kennwort kw losung
-  mdp motdepasse passe paswoord wachtwoorden contrasena passwords pwds parola requirepass masterauth storepass keypass`)
+const STRONG =
+  ' pass passw pw pwrd pswd psw phrase passwoord wachtzin ww kw losung mdp passe paswoord wachtwoorden contrasena passwords pwds parola masterauth '
 const STRONG_END =
   /(?:password|passwd|passwort|passphrase|passcode|kennwort|wachtwoord|motdepasse|pwd|psk)$|^(?!(?:by|com|sur|tres|encom|over|under|multi|single|two|band|low|high|tur)pass$)[a-z]{2,16}pass$|^(?!(?:http|unique|min|max|mpp|zp|up)pw$)[a-z]{1,9}pw$/
-const WEAK = words(`
-  token secret otp totp pin puk community apikey authkey secretkey accesskey privatekey licensekey licencekey productkey masterkey
-  sharedkey accountkey storagekey encryptionkey securitykey jointoken geheim jeton sopin userpin authtoken licenskey serialkey setupkey
-  registrationkey installkey uninstallkey agentkey sitekey customerkey tokenkey passkey unlockkey recoverykey unlockword openword magicword accessword secretword opensesame sesame magicphrase authcode toegangssleutel`)
+const WEAK =
+  ' otp totp pin puk community geheim jeton sopin userpin licenskey customerkey tokenkey unlockword openword magicword accessword secretword' +
+  ' opensesame sesame magicphrase authcode toegangssleutel '
 const WEAK_END =
-  /(?:secret|token|apikey|authkey|secretkey|accesskey|privatekey|licensekey|licencekey|productkey|masterkey|sharedkey|accountkey|passkey|uninstallcode)$/
+  /(?:secret|token|uninstallcode|(?:api|auth|secret|access|private|licen[sc]e|product|master|shared|account|pass)key)$/
 /** Words before `key` that make it a secret: a sort key is none. */
-const KINDS_OF_KEY = words(`
-  api access auth private secret account shared master license licence join enrol enroll enrollment enrolment registration preshared psk storage
-  signing encryption encrypt function functions host subscription installation install setup uninstall agent ingest integration integrator
-  recovery unlock product serial security vault site account activation provisioning rmm service wifi wep wpa webhook session tsig
-  toegangs zugangs manager operator admin administrator root supervisor engineer maintenance`)
-const PAIR = words(
-  'cred user userpass userpwd auth creds credentials credential login basicauth usrpwd userpasswd logon',
-)
+const KINDS_OF_KEY =
+  ' api access auth private secret account shared master license licence join enrol enroll enrollment enrolment registration preshared psk storage' +
+  ' signing encryption encrypt function functions host subscription installation install setup uninstall agent ingest integration integrator' +
+  ' recovery unlock product serial security vault site activation provisioning rmm service wifi wep wpa webhook session tsig' +
+  ' toegangs zugangs manager operator admin administrator root supervisor engineer maintenance '
+const PAIR = ' cred user userpass userpwd auth creds credentials credential login basicauth usrpwd userpasswd logon '
 /** They make of a name something that is said about a secret. */
-const ABOUT = words(`
-  no not ask prompt without require required requires show hide print generate gen random min max allow disable enable skip check verify
-  remember use using noask public expire expires expired expiry never last store count is has can must with read list get send copy
-  minimum create put delete update describe rotate revoke import export renew remove manage view maximum complexity lifetime toggle number next continuation sync cancellation csrf xsrf page`)
+const ABOUT =
+  ' no not ask prompt without require required requires show hide print generate gen random min max allow disable enable skip check verify' +
+  ' remember use using noask public expire expires expired expiry never last store count is has can must with read list get send copy' +
+  ' minimum create put delete update describe rotate revoke import export renew remove manage view maximum complexity lifetime toggle number' +
+  ' next continuation sync cancellation csrf xsrf page '
 /** `-SecretValue`, `--secret-string`: what the name ends with may be left out. */
-const VALUES = words('value string text plain plaintext content data new old current')
+const VALUES = ' value string text plain plaintext content data new old current '
 
 /** How surely a name says that its value is a secret, or undefined where it does not. Knows camel case, and four languages. */
 export function secretName(name: string): NameStrength | undefined {
   if (!SECRET_STEMS.test(name.toLowerCase())) return undefined
   const parts = partsOf(name)
-  while (parts.length > 1 && VALUES.has(parts.at(-1) ?? '')) parts.pop()
+  while (parts.length > 1 && isIn(VALUES, parts.at(-1) ?? '')) parts.pop()
   const last = parts.at(-1)
   if (last === undefined) return undefined
   const before = parts.slice(0, -1)
-  if (before.some((part) => ABOUT.has(part))) return undefined
-  if (STRONG.has(last) || STRONG_END.test(last)) return 'strong'
+  if (before.some((part) => isIn(ABOUT, part))) return undefined
+  if (isIn(STRONG, last) || STRONG_END.test(last)) return 'strong'
   const joined = before.at(-1) ?? ''
   if (last === 'word' && joined === 'pass') return 'strong'
-  if (last === 'key' && (KINDS_OF_KEY.has(joined) || (joined === 'shared' && before.includes('pre')))) return 'weak'
-  if (WEAK.has(last) || WEAK_END.test(last)) return 'weak'
-  return PAIR.has(last) ? 'pair' : undefined
+  if (last === 'key' && (isIn(KINDS_OF_KEY, joined) || (joined === 'shared' && before.includes('pre')))) return 'weak'
+  if (isIn(WEAK, last) || WEAK_END.test(last) || isNameOfKey(last)) return 'weak'
+  return isIn(PAIR, last) ? 'pair' : undefined
 }
+
+/** `installkey`; a host key is a fingerprint. */
+const isNameOfKey = (word: string): boolean =>
+  word.endsWith('key') && word !== 'hostkey' && isIn(KINDS_OF_KEY, word.slice(0, -3))
 
 function partsOf(name: string): string[] {
   return name
@@ -57,7 +59,7 @@ function partsOf(name: string): string[] {
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
-    .split(/[^\p{L}\d]+/u)
+    .split(/[^a-z\d\x80-\uffff]+/)
     .map((part) => part.replace(/\d{1,3}$/, ''))
     .filter((part) => part !== '')
 }
@@ -68,5 +70,9 @@ export const SECRET_STEMS =
 
 /** Digits and signs between letters, as typed passwords have them and words of a sentence do not. */
 export function looksTyped(value: string): boolean {
-  return /\p{L}/u.test(value) && /[\d!#$%&*+?@^~]/.test(value) && !/^(?:https?:|[A-Za-z]:\\|[\\/~.])/.test(value)
+  return (
+    value.toLowerCase() !== value.toUpperCase() &&
+    /[\d!#$%&*+?@^~]/.test(value) &&
+    !/^(?:https?:|[A-Za-z]:\\|[\\/~.])/.test(value)
+  )
 }

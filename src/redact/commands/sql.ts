@@ -1,60 +1,48 @@
-import { lazyRule, type Rule } from '../rules.ts'
-
-/** A text in SQL; in a shell its quotes may be escaped. */
-const TEXT = String.raw`\(?[NE]?\\{0,3}(?<q>['"])(?<quoted>(?:(?!\k<q>)[^\r\n\\]|\k<q>\k<q>){1,400})`
-const GAP = String.raw`\s{1,9}`
-
-function rule(hints: string[], pattern: string): Rule {
-  return lazyRule({ kind: 'password', hints }, () => new RegExp(pattern, 'dgi'))
-}
+import type { PatternRule } from './rules.ts'
 
 /** Statements that set, use or store passwords. */
-export const SQL_RULES: readonly Rule[] = [
-  rule(
-    ['identified'],
-    String.raw`\bidentified${GAP}(?:(?:with|using|via)${GAP}["'${'`'}]?\w{1,60}["'${'`'}]?${GAP})?(?:by|as|using)${GAP}(?:(?:password|values?)${GAP})?${TEXT}`,
-  ),
-  rule(
-    ['identified'],
-    String.raw`\b(?:user|role|to|for)${GAP}[^\s,;]{1,80}${GAP}identified${GAP}(?:with${GAP}\w{1,60}${GAP})?(?:by|as)${GAP}(?:values?${GAP})?(?<bare>(?!random\b|values?\b|password\b)[^\s'"${'`'}();,\\]{1,200})`,
-  ),
-  rule(['replace'], String.raw`\bidentified${GAP}by${GAP}[^\s;]{1,100}${GAP}replace${GAP}${TEXT}`),
-  rule(
-    ['$$'],
+export const SQL_RULES: readonly PatternRule[] = [
+  [
+    'identified',
+    String.raw`\bidentified~g(?:(?:with|using|via)~g["'§]?\w{1,60}["'§]?~g)?(?:by|as|using)~g(?:(?:password|values?)~g)?~t`,
+  ],
+  [
+    'identified',
+    String.raw`\b(?:user|role|to|for)~g[^\s,;]{1,80}~gidentified~g(?:with~g\w{1,60}~g)?(?:by|as)~g(?:values?~g)?(?<bare>(?!random\b|values?\b|password\b)[^\s'"§();,\\]{1,200})`,
+  ],
+  ['replace', String.raw`\bidentified~gby~g[^\s;]{1,100}~greplace~g~t`],
+  [
+    '$$',
     String.raw`\b(?:password|passwd|secret)\s{0,9}[=\s]\s{0,9}\$(?<tag>\w{0,20})\$(?<bare>[^$\r\n]{1,200})\$\k<tag>\$`,
-  ),
-  rule(
-    ['password', 'passwd', 'secret', 'pwd', 'pass'],
+  ],
+  [
     // `secret "erp-db" created` is what Kubernetes says: without a sign that word needs a list around it, or the end of a statement behind it.
-    String.raw`(?<![\w-])[@\w]{0,30}(?:(?:password|passwd|pwd|pass)\s{0,9}(?:=\s{0,9}|\s)|secret\s{0,9}=\s{0,9}|(?<=[(,]\s{0,9})secret\s{1,9}|secret\s{1,9}(?=["'][^"'\r\n]{1,200}["']\s{0,4};))(?:hashed${GAP})?${TEXT}`,
-  ),
-  // A table of settings has the name of what it keeps in another column.
-  rule(
-    ['update'],
-    String.raw`\bset${GAP}["'${'`'}[]?\w{1,40}["'${'`'}\]]?\s{0,9}=\s{0,9}${TEXT}\k<q>\s{1,9}where\s[^;\r\n]{0,100}?=\s{0,9}["'][\w.-]{0,60}(?:password|passwd|passphrase|pwd|secret|wachtwoord|kennwort|passwort)\b`,
-  ),
-  rule(['password'], String.raw`\b(?:old_)?password\(\s{0,9}${TEXT}`),
-  rule(['set password'], String.raw`\bset${GAP}password(?:${GAP}for${GAP}[^=\r\n]{1,120})?\s{0,9}=\s{0,9}${TEXT}`),
-  rule(
-    ['sp_addlogin', 'sp_password', 'sp_addremotelogin', 'sp_addapprole', 'sp_setapprole', 'sp_approlepassword'],
-    String.raw`\bsp_(?:addlogin|password|addapprole|setapprole|approlepassword|addremotelogin)${GAP}(?:[NE]?'[^'\r\n]{0,120}'|null)\s{0,4},\s{0,4}${TEXT}`,
-  ),
-  rule(['sp_password'], String.raw`\bsp_password${GAP}${TEXT}`),
-  rule(
-    ['sp_addlinkedsrvlogin'],
-    String.raw`\bsp_addlinkedsrvlogin${GAP}(?:[^,\r\n]{0,120},){4}\s{0,4}(?:@\w{1,30}\s{0,4}=\s{0,4})?${TEXT}`,
-  ),
-  rule(
-    ['openrowset'],
-    String.raw`\bopenrowset\(\s{0,4}'[^'\r\n]{0,120}'\s{0,4},\s{0,4}'[^'\r\n]{0,200}'\s{0,4};\s{0,4}'[^'\r\n]{0,120}'\s{0,4};\s{0,4}${TEXT}`,
-  ),
-  rule(
-    ['pass', 'pwd', 'pw'],
-    String.raw`\b\w{0,40}(?:password|passwd|pass|pwd|pw|hash)["'${'`'}\]]{0,2}\s{0,4}=\s{0,4}(?:md5|sha1|sha2|sha256|crypt|encrypt|hashbytes|unhex|concat|pgp_sym_encrypt|aes_encrypt|to_base64|encode)\((?:'[A-Za-z0-9_]{1,20}'\s{0,4},\s{0,4})?${TEXT}`,
-  ),
-  rule(['pwd'], String.raw`\bpwd["']?\s{0,4}:\s{0,4}${TEXT}`),
-  rule(
-    ['symmetric key', 'certificate', 'master key'],
-    String.raw`\b(?:de|en)cryption${GAP}by${GAP}password\s{0,4}=\s{0,4}${TEXT}`,
-  ),
+    `'|"&password|passwd|secret|pwd|pass`,
+    String.raw`(?<![\w-])[@\w]{0,30}(?:(?:passw(?:or)?d|pwd|pass)\s{0,9}(?:=\s{0,9}|\s)|secret\s{0,9}=\s{0,9}|(?<=[(,]\s{0,9})secret\s{1,9}|secret\s{1,9}(?=["'][^"'\r\n]{1,200}["']\s{0,4};))(?:hashed~g)?~t`,
+  ],
+  [
+    // A table of settings has the name of what it keeps in another column.
+    'update&where',
+    String.raw`\bset~g["'§[]?\w{1,40}["'§\]]?\s{0,9}=\s{0,9}~t\k<q>\s{1,9}where\s[^;\r\n]{0,100}?=\s{0,9}["'][\w.-]{0,60}(?:passw(?:or)?d|passphrase|pwd|secret|wachtwoord|kennwort|passwort)\b`,
+  ],
+  ['password(', String.raw`\b(?:old_)?password\(\s{0,9}~t`],
+  ['set password', String.raw`\bset~gpassword(?:~gfor~g[^=\r\n]{1,120})?\s{0,9}=\s{0,9}~t`],
+  [
+    'sp_add|sp_password|sp_setapprole|sp_approle',
+    String.raw`\bsp_(?:add(?:remote)?login|password|(?:add|set)approle|approlepassword)~g(?:[NE]?'[^'\r\n]{0,120}'|null)\s{0,4},\s{0,4}~t`,
+  ],
+  ['sp_password', String.raw`\bsp_password~g~t`],
+  [
+    'sp_addlinkedsrvlogin',
+    String.raw`\bsp_addlinkedsrvlogin~g(?:[^,\r\n]{0,120},){4}\s{0,4}(?:@\w{1,30}\s{0,4}=\s{0,4})?~t`,
+  ],
+  [
+    'openrowset',
+    String.raw`\bopenrowset\(\s{0,4}'[^'\r\n]{0,120}'\s{0,4},\s{0,4}'[^'\r\n]{0,200}'\s{0,4};\s{0,4}'[^'\r\n]{0,120}'\s{0,4};\s{0,4}~t`,
+  ],
+  [
+    'pass|pwd|pw&md5(|sha|crypt(|hashbytes(|unhex(|concat(|to_base64(|encode(',
+    String.raw`\b\w{0,40}(?:passw(?:or)?d|pass|pw|pwd|hash)["'§\]]{0,2}\s{0,4}=\s{0,4}(?:md5|sha(?:1|2|256)|(?:en)?crypt|hashbytes|unhex|concat|(?:pgp_sym|aes)_encrypt|to_base64|encode)\((?:'\w{1,20}'\s{0,4},\s{0,4})?~t`,
+  ],
+  ['pwd', String.raw`\bpwd["']?\s{0,4}:\s{0,4}~t`],
 ]

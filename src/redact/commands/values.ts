@@ -5,20 +5,17 @@ import type { NameStrength } from './secret-names.ts'
 const FLAG = /^--?[A-Za-z][\w-]*(?:$|[=:])/
 const WINDOWS_FLAG = /^\/[A-Za-z?][\w-]*(?:$|:)/
 /** Words that go on a sentence, or say in a manual what a value is. */
-const SENTENCE = new Set(
-  `but to for is was are be and or the a an of if when with without option options flag flags parameter parameters argument arguments switch
-  string str val arg name file path phrase text value from on in by as will must can should may that this which it not only instead specify specifies using use used
-  wordt werd voor met de het een en of und der die das ist wird mit für oder le la les et ou pour avec est`.split(
-    /\s+/,
-  ),
-)
+const SENTENCE =
+  ' but to for is was are be and or the a an of if when with without option options flag flags parameter parameters argument arguments switch' +
+  ' string str val arg name file path phrase text value from on in by as will must can should may that this which it not only instead specify' +
+  ' specifies using use used wordt werd voor met de het een en of und der die das ist wird mit für oder le la les et ou pour avec est '
 /** Where a secret is to be found, and not itself. */
 const REFERENCE =
   /^(?:env|file|fd|stdin|prompt|keyring|keychain|arn|op|vault|secretref|ref):|^(?:-|@[\w./\\~-]{2,}|<\(.*|id=.*|source=.*|src=.*|valueFrom.*)$/i
 const PATH = /^(?:[A-Za-z]:[\\/]|~\/|\.{1,2}[\\/]|\/[\w.@-]+(?:\/[\w.@/-]*)?$|\\\\[\w.-]+\\)/
 
 /** A word that goes on a sentence. */
-export const isSentenceWord = (text: string): boolean => SENTENCE.has(text.toLowerCase())
+export const isSentenceWord = (text: string): boolean => SENTENCE.includes(` ${text.toLowerCase()} `)
 
 /** Whether the word after a flag may be its value at all. */
 export function isValue(text: string, quoted: boolean): boolean {

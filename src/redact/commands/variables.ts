@@ -13,7 +13,8 @@ const VARIABLE =
 
 /** The name of the variable that a value is: `$P`, `${P}`, `%P%`, `!P!`, `$env:P`. */
 export function variableName(value: string): string | undefined {
-  const found = VARIABLE.exec(value)
+  // Most values are none, and the pattern is dear to compile.
+  const found = /^[$%!]/.test(value) ? VARIABLE.exec(value) : null
   return found ? (found[1] ?? found[2] ?? found[3]) : undefined
 }
 
@@ -23,7 +24,8 @@ const IN_CALL =
 
 /** The names of the variables that calls take their passwords from. */
 export function variablesInCalls({ text, has }: Source): string[] {
-  if (!has('(') && !has('send')) return []
+  if (!has('word') && !has('auth') && !has('pass') && !has('pwd') && !has('connect(') && !has('phrase') && !has('wort'))
+    return []
   const names = new Set<string>()
   for (const { 1: password, 2: login, 3: last, 4: answer } of text.matchAll(IN_CALL)) {
     const name = password ?? login ?? last ?? answer ?? ''

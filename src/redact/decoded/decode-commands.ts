@@ -5,31 +5,30 @@ import { fromBase64 } from './encoded.ts'
 const TOKEN = '[A-Za-z0-9+/]{6,8000}={0,2}'
 const DECODER = String.raw`(?:openssl[ \t]{1,4}(?:enc[ \t]{1,4})?-?)?(?:base64|b64)[ \t]{1,4}(?:-A[ \t]{1,4})?(?:-d|-D|-di|--decode)(?![\w-])`
 
-/** Commands that decode what stands in them, also when it is only a password. */
-const DECODE: readonly RegExp[] = [
-  new RegExp(
+/** Commands that decode what stands in them, also when it is only a password: what a text must hold, the pattern, its flags. */
+const DECODE: readonly (readonly [hint: string, pattern: string, flags: string])[] = [
+  [
+    '|',
     String.raw`\b(?:echo|printf)[ \t]{1,4}(?:-[ne]{1,2}[ \t]{1,4}|["']?%s["']?[ \t]{1,4})?["']?(${TOKEN})["']?[ \t]{0,4}\|[ \t]{0,4}${DECODER}`,
     'dg',
-  ),
-  new RegExp(String.raw`\b${DECODER}[ \t]{0,4}<<<[ \t]{0,4}["']?(${TOKEN})`, 'dg'),
-  new RegExp(
-    String.raw`\b(?:FromBase64String|b64decode|base64_decode|atob|decode64)\([ \t]{0,4}b?["'](${TOKEN})`,
-    'dgi',
-  ),
+  ],
+  ['<<<', String.raw`\b${DECODER}[ \t]{0,4}<<<[ \t]{0,4}["']?(${TOKEN})`, 'dg'],
+  ['(', String.raw`\b(?:FromBase64String|b64decode|base64_decode|atob|decode64)\([ \t]{0,4}b?["'](${TOKEN})`, 'dgi'],
 ]
 
 /** One value of a Kubernetes secret, and what it prints: encoded, or decoded at once. */
 const SHOW = String.raw`\.data\.[^\s}"']{1,80}[^\r\n]{0,12}`
-const SHOWN: readonly RegExp[] = [
-  new RegExp(String.raw`${SHOW}\r?\n([A-Za-z0-9+/]{4,8000}={0,2})(?=[\s%$#]|$)`, 'dg'),
-  new RegExp(String.raw`${SHOW}\|[ \t]{0,4}${DECODER}[^\r\n]{0,20}\r?\n([^\s]{4,200})(?=\s|$)`, 'dg'),
+const SHOWN: readonly string[] = [
+  String.raw`${SHOW}\r?\n([A-Za-z0-9+/]{4,8000}={0,2})(?=[\s%$#]|$)`,
+  String.raw`${SHOW}\|[ \t]{0,4}${DECODER}[^\r\n]{0,20}\r?\n([^\s]{4,200})(?=\s|$)`,
 ]
 
 /** What a command decodes, and the same where it is printed. */
 export function decodeCommands({ text, has }: Source, report: Report): void {
-  if (has('64') || has('atob')) {
-    for (const pattern of DECODE) {
-      for (const match of text.matchAll(pattern)) {
+  if (has('b64') || has('base64') || has('decode64') || has('atob')) {
+    for (const [hint, pattern, flags] of DECODE) {
+      if (!has(hint)) continue
+      for (const match of text.matchAll(new RegExp(pattern, flags))) {
         const said = fromBase64(match[1] as string)?.trim()
         if (said === undefined || !isWord(said)) continue
         const [start, end] = match.indices?.[1] ?? [0, 0]
@@ -40,7 +39,7 @@ export function decodeCommands({ text, has }: Source, report: Report): void {
   }
   if (!has('.data.') || !has('secret')) return
   for (const pattern of SHOWN) {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of text.matchAll(new RegExp(pattern, 'dg'))) {
       const [start, end] = match.indices?.[1] ?? [0, 0]
       report(start, end, 'secret')
     }

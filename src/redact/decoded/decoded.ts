@@ -1,4 +1,5 @@
 import type { Layer, Report, Source, TextKind } from '../finding.ts'
+import { lazy } from '../names/words.ts'
 import { layerOf } from '../rules.ts'
 import { places } from '../spread.ts'
 import { decodeCommands } from './decode-commands.ts'
@@ -85,9 +86,11 @@ function inJoined(source: Source, report: Report, parts: readonly Encoded[], as:
 }
 
 /** `user:password`, as HTTP, Docker and .npmrc write it. Numbers, UUIDs and versions are ids of an API. */
-const LOGIN =
-  /^(?!https?:|urn:|gid:|sha\d|arrayconnection:|cursor:|v\d)[\w.@\\+-]{1,64}:(?!\d{1,12}$|[\da-f-]{36}$|\d{4}-\d\d-|[/:])[^\s:]{3,100}$/i
-const isLogin = (text: string): boolean => LOGIN.test(text) && !/^\d+:\d/.test(text)
+const LOGIN = lazy(
+  String.raw`^(?!https?:|urn:|gid:|sha\d|arrayconnection:|cursor:|v\d)[\w.@\\+-]{1,64}:(?!\d{1,12}$|[\da-f-]{36}$|\d{4}-\d\d-|[/:])[^\s:]{3,100}$`,
+  'i',
+)
+const isLogin = (text: string): boolean => LOGIN().test(text) && !/^\d+:\d/.test(text)
 const passwordOf = (login: string): string => login.slice(login.indexOf(':') + 1)
 
 /** The password of a login stands as it is elsewhere in the text: `Decoded: admin:…`. */

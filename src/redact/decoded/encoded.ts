@@ -1,4 +1,4 @@
-import { utf8Of } from './views.ts'
+import { utf8Of } from './writings.ts'
 
 /** A stretch of a text that is text itself, in base64 or hexadecimal digits. */
 export interface Encoded {
@@ -10,24 +10,26 @@ export interface Encoded {
 
 const MAX_CHARS = 8_000
 
-/** Both alphabets. The dash is a separator as often as a letter of base64url: parts of what does not decode as a whole are tried too. */
-const BASE64 = /(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{8,8000}(?:\r?\n[A-Za-z0-9+/]{1,76}){0,200}={0,2}(?![A-Za-z0-9])/g
-const HEXADECIMAL = /(?<![A-Za-z0-9])(?:0x)?(?:[0-9A-Fa-f]{2}){6,4000}(?![A-Za-z0-9])/g
-/** Bytes apart: `4b 69`, `4b:69`, `0x4b, 0x69`, and `hex:4b,00,\\` of the registry, which goes on in the next line. */
-const BYTES =
-  /(?<![0-9A-Fa-f:.-])(?:0x)?[0-9A-Fa-f]{2}(?:(?:[ :-]|, ?(?:\\\r?\n[ \t]{1,8})?)(?:0x)?[0-9A-Fa-f]{2}){7,4000}(?![0-9A-Fa-f])/g
-
 /** The stretches of a text that decode to text of at least `minChars` characters, each with what it says. Linear in the text. */
-export function* encodedIn(text: string, minChars = 6): Generator<Encoded> {
-  for (const match of text.matchAll(BASE64)) yield* base64In(match[0], match.index, minChars)
-  for (const pattern of [HEXADECIMAL, BYTES]) {
+export function encodedIn(text: string, minChars = 6): Encoded[] {
+  const found: Encoded[] = []
+  // Both alphabets. The dash is a separator as often as a letter of base64url: parts of what does not decode as a whole are tried too.
+  const base64 = /(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{8,8000}(?:\r?\n[A-Za-z0-9+/]{1,76}){0,200}={0,2}(?![A-Za-z0-9])/g
+  for (const { 0: written, index } of text.matchAll(base64))
+    for (const encoded of base64In(written, index)) if (encoded.text.length >= minChars) found.push(encoded)
+  const hexadecimal = /(?<![A-Za-z0-9])(?:0x)?(?:[0-9A-Fa-f]{2}){6,4000}(?![A-Za-z0-9])/g
+  // Bytes apart: `4b 69`, `4b:69`, `0x4b, 0x69`, and `hex:4b,00,\` of the registry, which goes on in the next line.
+  const bytes =
+    /(?<![0-9A-Fa-f:.-])(?:0x)?[0-9A-Fa-f]{2}(?:(?:[ :-]|, ?(?:\\\r?\n[ \t]{1,8})?)(?:0x)?[0-9A-Fa-f]{2}){7,4000}(?![0-9A-Fa-f])/g
+  for (const pattern of [hexadecimal, bytes]) {
     for (const { 0: written, index } of text.matchAll(pattern)) {
       const digits = written.replace(/0x|[^0-9A-Fa-f]+/g, '')
       const decoded = mayBeHexadecimal(digits) ? textOf(Buffer.from(digits, 'hex')) : undefined
       if (decoded !== undefined && decoded.length >= minChars)
-        yield { start: index, end: index + written.length, text: decoded }
+        found.push({ start: index, end: index + written.length, text: decoded })
     }
   }
+  return found
 }
 
 /** What base64 says, or undefined when it is no text. */
@@ -35,19 +37,19 @@ export function fromBase64(token: string): string | undefined {
   return mayBeBase64(token) ? textOf(Buffer.from(token, 'base64')) : undefined
 }
 
-function* base64In(written: string, offset: number, minChars: number): Generator<Encoded> {
-  for (const { start, text: piece } of written.includes('\n') ? blocksOf(written) : [{ start: 0, text: written }]) {
-    const whole = fromBase64(piece)
-    if (whole !== undefined) {
-      if (whole.length >= minChars) yield { start: offset + start, end: offset + start + piece.length, text: whole }
-      continue
-    }
-    // "path/d2VsY29tZQ==", "name_d2VsY29tZQ": what stands before a separator spoiled the rest.
-    const last = Math.max(piece.lastIndexOf('/'), piece.lastIndexOf('-'), piece.lastIndexOf('_'))
-    const rest = last > 0 && piece.length - last > 12 ? fromBase64(piece.slice(last + 1)) : undefined
-    if (rest !== undefined && rest.length >= minChars)
-      yield { start: offset + start + last + 1, end: offset + start + piece.length, text: rest }
-  }
+function base64In(written: string, offset: number): Encoded[] {
+  if (!written.includes('\n')) return pieceIn(written, offset)
+  return [...blocksOf(written)].flatMap(({ start, text }) => pieceIn(text, offset + start))
+}
+
+function pieceIn(piece: string, start: number): Encoded[] {
+  const end = start + piece.length
+  const whole = fromBase64(piece)
+  if (whole !== undefined) return [{ start, end, text: whole }]
+  // "path/d2VsY29tZQ==", "name_d2VsY29tZQ": what stands before a separator spoiled the rest.
+  const last = Math.max(piece.lastIndexOf('/'), piece.lastIndexOf('-'), piece.lastIndexOf('_'))
+  const rest = last > 0 && piece.length - last > 12 ? fromBase64(piece.slice(last + 1)) : undefined
+  return rest === undefined ? [] : [{ start: start + last + 1, end, text: rest }]
 }
 
 /** Shorter lines are no wrapped text, but words below each other. */

@@ -1,3 +1,5 @@
+import { WRITINGS, type Writing } from './writings.ts'
+
 /** A text as it reads once something was decoded in it, and where each stretch of it came from. */
 export interface View {
   readonly text: string
@@ -11,115 +13,6 @@ export interface View {
   endOf(at: number): number
 }
 
-/** How something is written that stands for other characters. */
-interface Writing {
-  /** Found in every text that has it: most texts have none. */
-  hint: (text: string) => boolean
-  /** What stands for something else, with flag `g`. */
-  pattern: RegExp
-  /** What it stands for; undefined leaves it as it is. */
-  meaning: (written: string) => string | undefined
-  /** Lines without it are left out of the view. */
-  isPerLine: boolean
-  /** Of lines without it nothing is decoded. */
-  inLines?: (line: string) => boolean
-  isDoubtful?: true
-  separator?: string
-}
-
-const codePoint = (hexadecimal: string, radix = 16): string | undefined => {
-  const code = Number.parseInt(hexadecimal, radix)
-  return code > 0 && code <= 0x10_ff_ff ? String.fromCodePoint(code) : undefined
-}
-
-const CONTROLS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '', f: '', a: '', v: '', '0': '' }
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
-
-const ESCAPED = /\\(?:[^\sA-Za-z0-9\\_.$-]|[ux][0-9A-Fa-f{]{2}|0?[01][0-7]{2})|[\w:]\\\\\w/
-
-/** Strings of JSON, C and JavaScript, and what shells escape one by one. */
-const BACKSLASHES: Writing = {
-  hint: (text) => text.includes('\\'),
-  pattern:
-    /\\(?:0?(?:0[4-7]|1[0-7])[0-7]|u[0-9A-Fa-f]{4}|u\{[0-9A-Fa-f]{1,6}\}|x[0-9A-Fa-f]{2}|[nrtbfav]|[^\sA-Za-z0-9])/g,
-  meaning: (written) => {
-    const first = written.charAt(1)
-    if (/^[01]/.test(first)) return codePoint(written.slice(1), 8)
-    if (written.length > 2) return codePoint(written.replace(/[\\ux{}]/g, ''))
-    return CONTROLS[first] ?? first
-  },
-  isPerLine: true,
-  // Paths have backslashes too: an escape is one before a sign or a code, or between quotes, or two within a word.
-  inLines: (line) => ESCAPED.test(line) || (/["']/.test(line) && /\\[nrt]/.test(line)),
-  isDoubtful: true,
-}
-
-/** Percent-encoded, as in addresses and forms. Several bytes may be one character. */
-const PERCENTS: Writing = {
-  hint: (text) => text.includes('%'),
-  pattern: /(?:%[2-7][0-9A-Fa-f]){1,2000}|%0[9AaDd]|%[89A-Fa-f][0-9A-Fa-f](?:%[89ABab][0-9A-Fa-f]){1,3}/g,
-  meaning: (written) => utf8Of(Buffer.from(written.replaceAll('%', ''), 'hex')),
-  isPerLine: true,
-  separator: '&',
-}
-
-/** HTML and XML. */
-const REFERENCES: Writing = {
-  hint: (text) => text.includes('&') && /&(?:#|amp;|lt;|gt;|quot;|apos;)/.test(text),
-  pattern: /&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});/g,
-  meaning: (written) => {
-    const name = written.slice(1, -1)
-    if (!name.startsWith('#')) return ENTITIES[name]
-    return /^#[xX]/.test(name) ? codePoint(name.slice(2)) : codePoint(name.slice(1), 10)
-  },
-  isPerLine: true,
-}
-
-/** Backspace, NUL, escape, and characters without width. */
-const UNSEEN = String.raw`\0\u00ad\u200b-\u200d\u2060\ufeff`
-/** How an escape character is written, also where a log spells it out. */
-const ESCAPE = String.raw`(?:\x1b|\\u001[bB]|\\x1[bB]|\\033|\\e|\^\[)`
-const HAS_INVISIBLE = new RegExp(String.raw`[\x08\x1b${UNSEEN}]|${ESCAPE}\[|\\(?:u0000|x00)`)
-
-/** What nobody sees: colours, NULs of UTF-16, characters without width. */
-const INVISIBLE: Writing = {
-  hint: (text) => HAS_INVISIBLE.test(text),
-  pattern: new RegExp(
-    [
-      String.raw`(?:[^\0\r\n\x1b]\0){8,2000}`,
-      String.raw`${ESCAPE}\[[0-9;:?<=>]{0,40}[ -/]{0,4}[@-~]`,
-      String.raw`\x1b\][^\x07\x1b\r\n]{0,200}(?:\x07|\x1b\\)`,
-      String.raw`\x1b[ -/]{0,4}[0-~]`,
-      String.raw`[^\r\n]\x08`,
-      String.raw`[${UNSEEN}]{1,400}|\\u0000|\\x00`,
-    ].join('|'),
-    'g',
-  ),
-  meaning: (written) => (written.charAt(1) === '\0' && written.charAt(0) !== '\0' ? written.replaceAll('\0', '') : ''),
-  isPerLine: true,
-}
-
-/** Decoded stretches of so many characters are made by nothing else. */
-const SPACED_CHARS = 7
-
-/** UTF-16 of which the NULs are shown as spaces: `P a s s w o r d :   x`. */
-const SPACES: Writing = {
-  hint: (text) => /\S \S \S \S \S \S \S/.test(text),
-  pattern: /(?<![A-Za-z0-9])(?=\S)(?:[^\r\n] ){7,2000}\S?/g,
-  meaning: (written) => written.replace(/([^\r\n]) /g, '$1'),
-  isPerLine: true,
-}
-
-/** Mail. Only where a header says so: `=3D` stands in many other things. */
-const QUOTED_PRINTABLE: Writing = {
-  hint: (text) => /quoted-printable|=\?[\w-]{1,20}\?[qQ]\?/i.test(text),
-  pattern: /=(?:[ \t]{0,9}\r?\n|[0-7][0-9A-F]|[89A-F][0-9A-F](?:=[89AB][0-9A-F]){1,3})/g,
-  meaning: (written) => (/\n$/.test(written) ? '' : utf8Of(Buffer.from(written.replaceAll('=', ''), 'hex'))),
-  isPerLine: false,
-}
-
-const WRITINGS: readonly Writing[] = [INVISIBLE, BACKSLASHES, PERCENTS, REFERENCES, SPACES, QUOTED_PRINTABLE]
-
 /**
  * The views in which a text reads otherwise, one for each way of writing that it uses. Where lines can be told apart, only those that
  * use it are in the view.
@@ -130,12 +23,6 @@ export function* viewsOf(text: string): Generator<View> {
     const view = viewOf(text, writing)
     if (view) yield view
   }
-}
-
-/** Bytes as text, or undefined when they are none. */
-export function utf8Of(bytes: Buffer): string | undefined {
-  const text = bytes.toString('utf8')
-  return text.includes('\ufffd') ? undefined : text
 }
 
 /** The stretches of a view in order: where each begins there and in the source, and how long it is here and there. */
@@ -170,7 +57,7 @@ function viewOf(
   let end = isPerLine ? 0 : text.length
   /** Up to here nothing is decoded. */
   let skipped = 0
-  for (const match of text.matchAll(pattern)) {
+  for (const match of text.matchAll(pattern())) {
     if (match.index < skipped) continue
     if (inLines && match.index >= end) {
       const begin = text.lastIndexOf('\n', match.index) + 1
@@ -230,6 +117,9 @@ function endOf(stretches: Stretches, place: number): number {
   const after = stride === SPACED ? inside * stride - 1 : inside * stride
   return (there[index] ?? 0) + Math.min(all, after)
 }
+
+/** Decoded stretches of so many characters are made by nothing else. */
+const SPACED_CHARS = 7
 
 /** So many characters of the source stand for each one of a stretch; 0 where that is not regular. */
 function strideOf(chars: number, sourceChars: number): number {

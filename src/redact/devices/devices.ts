@@ -1,8 +1,9 @@
+import { patternOf } from '../commands/patterns.ts'
 import type { Layer, Report, Source } from '../finding.ts'
 import { endOfLine, startOfLine } from '../names/lines.ts'
 import { isTelling } from '../names/plausible.ts'
 import { quotedAt } from '../names/value.ts'
-import { afterKinds, FIRST_WORDS, isNoSecret, isSecretWord, isTail, KEY_OF, LONELY_WORDS } from './grammar.ts'
+import { afterKinds, isFirstWord, isLonelyWord, isNoSecret, isSecretWord, isTail, KEY_OF } from './grammar.ts'
 
 /** Of what the lines of a configuration with a secret have one: a text is searched once for all of them. */
 const TRIGGER =
@@ -38,7 +39,7 @@ function valueAfter({ lower, word, before, end }: Place): number | undefined {
     isSecretWord(word) ||
     (/^key$|^string$/.test(word) && (KEY_OF.test(before) || isServerKey(lower, before, end))) ||
     isHashOf(word, before)
-  if ((!isNamed && !LONELY_WORDS.has(word)) || !isConfiguration(before, word)) return undefined
+  if ((!isNamed && !isLonelyWord(word)) || !isConfiguration(before, word)) return undefined
   return afterKinds(lower, end)
 }
 
@@ -70,7 +71,7 @@ function isConfiguration(before: string, word: string): boolean {
     .replace(/^\[[\w.@*~/-]{1,60}\]|^[\w.@()~:-]{1,60}(?: \([\w./ -]{1,40}\))?[ ]?[>#$%]\s?/, '')
     .trimStart()
   const first = /^(?:no |do )?\/?([\w-]+)\s/.exec(start)?.[1] ?? ''
-  return FIRST_WORDS.has(first) || (LONELY_WORDS.has(word) && /^(?:no|option)\s/.test(start))
+  return isFirstWord(first) || (isLonelyWord(word) && /^(?:no|option)\s/.test(start))
 }
 
 const BARE = /[^\s"'`]\S{0,400}/y
@@ -105,7 +106,7 @@ function bareWord(text: string, at: number): string | undefined {
 
 /** `password x` with nothing before it: the kind of hash or a user stands between, or it is indented as in the part of a configuration. */
 const isDirective = ({ text, word, before, end }: Place, at: number, value: string): boolean =>
-  LONELY_WORDS.has(word) ||
+  isLonelyWord(word) ||
   /-(?:password|secret|passphrase|key)$/.test(word) ||
   /\S/.test(text.slice(end, at)) ||
   (isIndented(before) && /^[a-z]+$/.test(value) && /[a-z] $/.test(text.slice(at - 2, at)))
@@ -113,47 +114,44 @@ const isDirective = ({ text, word, before, end }: Place, at: number, value: stri
 const isIndented = (before: string): boolean => /^[ \t]/.test(before)
 
 /** Names that mean a secret only in the language of one device: `/snmp community set 0 name=x`, `option key 'x'`. */
-const SETTINGS: readonly [string, RegExp][] = [
-  ['/snmp', /\/snmp[ /]community[^\r\n]{0,60}?\bname="?(?<bare>[^\s"]{2,60})/dgi],
+const SETTINGS: readonly [hint: string, pattern: string][] = [
+  ['/snmp', String.raw`/snmp[ /]community[^\r\n]{0,60}?\bname="?(?<bare>[^\s"]{2,60})`],
   [
     'option',
-    /(?<=\n|^)[ \t]{0,20}option[ \t]{1,4}(?:\w{0,20}_)?(?:key\d?|password|passphrase|psk|secret|auth_secret|acct_secret|private_key|sae_password)[ \t]{1,4}["']?(?<bare>(?<=')[^'\r\n]{2,200}|(?<=")[^"\r\n]{2,200}|[^\s"']{2,200})/dgi,
+    String.raw`(?<=\n|^)[ \t]{0,20}option~S(?:\w{0,20}_)?(?:key\d?|password|passphrase|psk|secret|auth_secret|acct_secret|private_key|sae_password)~S["']?(?<bare>(?<=')[^'\r\n]{2,200}|(?<=")[^"\r\n]{2,200}|[^\s"']{2,200})`,
   ],
   [
     'uci',
-    /\buci[ \t](?:-q[ \t])?(?:set|add_list)[ \t][\w.@[\]-]{1,80}\.(?:key\d?|password|passphrase|psk|secret)=["']?(?<bare>(?<=')[^'\r\n]{2,200}|[^\s"']{2,200})/dgi,
+    String.raw`\buci[ \t](?:-q[ \t])?(?:set|add_list)[ \t][\w.@[\]-]{1,80}\.(?:key\d?|password|passphrase|psk|secret)=["']?(?<bare>(?<=')[^'\r\n]{2,200}|[^\s"']{2,200})`,
   ],
   [
     'secret=',
-    /(?:(?<=\n|^)(?:\[[^\r\n]{0,60}\][ \t]>[ \t])?(?:\/|add[ \t]|set[ \t])[^\r\n]{0,200}?[ \t])(?:\w+-)?secret="?(?<bare>[^\s"]{2,200})/dgi,
+    String.raw`(?:(?<=\n|^)(?:\[[^\r\n]{0,60}\][ \t]>[ \t])?(?:/|add[ \t]|set[ \t])[^\r\n]{0,200}?[ \t])(?:\w+-)?secret="?(?<bare>[^\s"]{2,200})`,
   ],
-  ['sink ', /(?<=\n|^)[ \t]{0,9}trap[26]?sink[ \t]{1,9}\S{1,60}[ \t]{1,9}(?<bare>[^\s"#]{2,100})/dgi],
+  ['sink ', String.raw`(?<=\n|^)[ \t]{0,9}trap[26]?sink[ \t]{1,9}\S{1,60}[ \t]{1,9}(?<bare>[^\s"#]{2,100})`],
   [
     'com2sec',
-    /(?<=\n|^)[ \t]{0,9}com2sec6?[ \t]{1,9}(?:-Cn[ \t]\S{1,40}[ \t]{1,9})?\S{1,60}[ \t]{1,9}\S{1,60}[ \t]{1,9}(?<bare>[^\s"#]{2,100})/dgi,
+    String.raw`(?<=\n|^)[ \t]{0,9}com2sec6?[ \t]{1,9}(?:-Cn[ \t]\S{1,40}[ \t]{1,9})?\S{1,60}[ \t]{1,9}\S{1,60}[ \t]{1,9}(?<bare>[^\s"#]{2,100})`,
   ],
+  ['createuser', String.raw`createUser~S\S{1,60}~S(?:MD5|SHA\S{0,4})~S"?(?<bare>(?<=")[^"\r\n]{4,100}|[^\s"]{4,100})`],
   [
     'createuser',
-    /createUser[ \t]{1,4}\S{1,60}[ \t]{1,4}(?:MD5|SHA\S{0,4})[ \t]{1,4}"?(?<bare>(?<=")[^"\r\n]{4,100}|[^\s"]{4,100})/dgi,
-  ],
-  [
-    'createuser',
-    /createUser[ \t]{1,4}\S{1,60}[ \t]{1,4}(?:MD5|SHA\S{0,4})[ \t]{1,4}(?:"[^"\r\n]{4,100}"|\S{4,100})[ \t]{1,4}(?:DES|AES\S{0,4})[ \t]{1,4}"?(?<bare>(?<=")[^"\r\n]{4,100}|[^\s"]{4,100})/dgi,
+    String.raw`createUser~S\S{1,60}~S(?:MD5|SHA\S{0,4})~S(?:"[^"\r\n]{4,100}"|\S{4,100})~S(?:DES|AES\S{0,4})~S"?(?<bare>(?<=")[^"\r\n]{4,100}|[^\s"]{4,100})`,
   ],
   [
     'snmp',
-    /snmp[\w-]*[ \t](?:host|trap\S{0,10})[ \t]{1,4}(?:\S{1,60}[ \t]{1,4}){1,4}?(?:version[ \t](?:1|2c?)[ \t]{1,4}|traps?[ \t]{1,4})(?!version|1[ \t]|2c?[ \t])(?<bare>[^\s"']{2,100})/dgi,
+    String.raw`snmp[\w-]*[ \t](?:host|trap\S{0,10})~S(?:\S{1,60}~S){1,4}?(?:version[ \t](?:1|2c?)~S|traps?~S)(?!version|1[ \t]|2c?[ \t])(?<bare>[^\s"']{2,100})`,
   ],
   [
     'priv',
-    /\bauth[ \t](?:md5|sha\S{0,4})[ \t]{1,4}\S{1,200}[ \t]{1,4}priv[ \t](?:(?:3?des|aes)[ \t-]?(?:\d{3}[ \t])?)?[ \t]{0,4}["']?(?<bare>[^\s"']{2,200})/dgi,
+    String.raw`\bauth[ \t](?:md5|sha\S{0,4})~S\S{1,200}~Spriv[ \t](?:(?:3?des|aes)[ \t-]?(?:\d{3}[ \t])?)?~s["']?(?<bare>[^\s"']{2,200})`,
   ],
 ]
 
 function settings(text: string, has: Source['has'], report: Report): void {
   for (const [hint, pattern] of SETTINGS) {
     if (!has(hint)) continue
-    for (const match of text.matchAll(pattern)) {
+    for (const match of text.matchAll(patternOf(pattern))) {
       const [start, end] = match.indices?.groups?.bare ?? [0, 0]
       if (!isNoSecret(text.slice(start, end))) report(start, end, 'password')
     }

@@ -1,15 +1,17 @@
-import type { Layer, TextKind } from '../finding.ts'
+import type { Layer, Report, TextKind } from '../finding.ts'
 import { answers } from './answers.ts'
 import { candidateLines, gapBefore, type Line } from './line.ts'
 import { plainWords } from './plain.ts'
 import { roles } from './roles.ts'
-import { shapeOf } from './shape.ts'
+import { roughShapeOf, shapeOf } from './shape.ts'
 import { endOfValue, startOfValue, surroundingsOf } from './surroundings.ts'
 
 /** From this sum of shape and surroundings on, a text is taken for a password. */
 const LIKELY = 4
 /** What stands in the same place as a found one, behind the same sign, is often one too: `sa=X, erp=Y`. */
 const SIBLING = 1.6
+/** Below this no sibling helps. */
+const NEAR = LIKELY - SIBLING
 
 /** In a longer list they are packages, hosts or tags. */
 const MAX_SIBLINGS = 5
@@ -29,15 +31,20 @@ export const likely: Layer = (source, report) => {
   let looks = MAX_LOOKED_AT
   for (const line of candidateLines(text)) {
     const candidates = weighed(line, as)
-    const isList = candidates.length <= MAX_SIBLINGS
-    const found = new Set(candidates.filter(({ weight }) => weight >= LIKELY).map(({ gap }) => gap))
-    for (const { start, end, weight, gap } of candidates) {
-      if (weight + (found.has(gap) && isList && /\S/.test(gap) ? SIBLING : 0) < LIKELY) continue
-      report(start, end, 'password', { isGuess: true })
-    }
+    reportOf(candidates, report)
     room -= candidates.length
     looks -= line.candidates.length
     if (room < 0 || looks < 0) return
+  }
+}
+
+function reportOf(candidates: readonly Candidate[], report: Report): void {
+  const found = new Set(candidates.filter(({ weight }) => weight >= LIKELY).map(({ gap }) => gap))
+  if (found.size === 0) return
+  const isList = candidates.length <= MAX_SIBLINGS || candidates.filter(isCandidate).length <= MAX_SIBLINGS
+  for (const { start, end, weight, gap } of candidates) {
+    if (weight + (found.has(gap) && isList && /\S/.test(gap) ? SIBLING : 0) < LIKELY) continue
+    report(start, end, 'password', { isGuess: true })
   }
 }
 
@@ -53,9 +60,13 @@ const EXCLAIMED = 2.2
 interface Candidate {
   start: number
   end: number
+  value: string
   weight: number
   gap: string
 }
+
+/** Those that are far from a password were not asked whether they are harmless. */
+const isCandidate = ({ weight, value }: Candidate): boolean => weight >= NEAR || shapeOf(value) > 0
 
 function weighed(line: Line, as: TextKind): Candidate[] {
   const found: Candidate[] = []
@@ -63,9 +74,16 @@ function weighed(line: Line, as: TextKind): Candidate[] {
     const start = startOfValue(line, index)
     const end = endOfValue(line, index)
     const value = line.text.slice(start, end)
-    const shape = shapeOf(value) || exclaimed(line, value, end)
-    if (shape === 0) continue
-    found.push({ start, end, weight: shape + surroundingsOf(line, index, as, shape), gap: gapBefore(line, index) })
+    const exclamation = exclaimed(line, value, end)
+    const rough = roughShapeOf(value) || exclamation
+    if (rough === 0) continue
+    let weight = rough + surroundingsOf(line, index, as, rough, NEAR)
+    if (weight >= NEAR) {
+      const shape = shapeOf(value) || exclamation
+      if (shape === 0) continue
+      if (shape !== rough) weight = shape + surroundingsOf(line, index, as, shape, NEAR)
+    }
+    found.push({ start, end, value, weight, gap: gapBefore(line, index) })
     if (found.length === MAX_CANDIDATES) break
   }
   return found

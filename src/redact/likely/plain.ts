@@ -1,149 +1,205 @@
 import type { Report, Source } from '../finding.ts'
-import { COMMON, PARTICIPLE } from './common.ts'
-import { ACCOUNT_NAMES } from './words.ts'
+import { isCommon, PARTICIPLE } from './common.ts'
+import { pattern, words } from './lazy.ts'
+import { isLoose } from './shape.ts'
+import { ACCOUNT_NAMES, PLAIN_NAMES } from './words.ts'
 
-/** What else such a text holds: the dear patterns are compiled only then. */
-const OPTION = [' -', ' /']
-const ANSWER = ['send', 'type', 'write', 'answer', 'reply', 'respond']
+/** A place in which hardly anything but a password stands. All patterns read the text in lower case. */
+interface Place {
+  /** A text without any of these is not searched. */
+  hints: readonly string[]
+  pattern: () => RegExp
+  /** Whether the name before the value is one that such a value has. */
+  accept?: (name: string, value: string) => boolean
+}
 
-/** Plain words that stand where hardly anything but a password stands. All patterns read the text in lower case. */
-const PLACES: readonly [hints: readonly string[], pattern: RegExp, others?: readonly string[]][] = [
-  // An option that asks for a code or a phrase: --maint-code X, /vaultkey:X, --installatiecode X
-  [
-    [
-      'code',
-      'phrase',
-      'zin',
-      'unlock',
-      'key',
-      'sleutel',
-      'schluessel',
-      'schlüssel',
-      'sesam',
-      'handshake',
-      'authori',
-      'word',
-      'lockwith',
-    ],
-    /(?<=[ \t"'])(?:--?|\/)(?!(?:to|from|re|http|source|target|country|language|lang|zip|postal|area|exit|error|status|byte|char|op|bar|qr|short|state|region|color|colour|phone|dial|currency|product|response|return|x|v|no|en|de|trans|uni|time|event|reason|key|public|pub|sort|foreign|primary|host|registry|reg|hot|partition|row|index|api|ssh|gpg|sign|signing|trusted)-?(?:code|key))(?:[a-z]{2,16}-?)?(?:code|phrase|zin|unlock|(?:vault|safe|adm|admin|acct|account|user|join|enrol|access|door|site|repo|device|network|wifi|archive)key|(?:agent|site|door|user|admin|join|open|magic|safe|secret)-?word|lockwith|sleutel|schl(?:ue|ü)ssel|sesame?|handshake|authori[sz]e)(?:[ \t]{1,3}|[=:])["']?(?<bare>[a-zß-ÿ]{5,24}|\d{4,10})(?=["']?(?:[ \t]|$|\r?\n))/dgm,
-    OPTION,
-  ],
+/** Parts of the patterns. The value is the group `bare`. */
+const WORD = '(?<bare>[a-zß-ÿ]{6,24})'
+const USER = '[a-z][\\w.-]{1,20}'
+const NAMED_USER = String.raw`(?<user>[a-z][a-z\d._-]{1,20})`
+const ENDS_ARGUMENT = String.raw`(?=["']?(?:[ \t]|$|\r?\n))`
+const ENDS_LINE = String.raw`[ \t]{0,4}(?:$|\r?\n)`
+const NO_LETTER_BEFORE = '(?<![\\wß-ÿ])'
+
+/** The hints are parted by commas. */
+const place = (hints: string, source: string, accept?: Place['accept']): Place => ({
+  hints: hints.split(','),
+  pattern: pattern(source, 'dgm'),
+  ...(accept && { accept }),
+})
+
+/** What asks for a code or a phrase: --maint-code X, /vaultkey:X, --installatiecode X */
+const ASKING = pattern(
+  '^(?:[a-z]{2,16}-?)?(?:code|phrase|zin|unlock|(?:vault|safe|adm|admin|acct|account|user|join|enrol|access|door|site|repo|device|network|wifi|archive)key|(?:agent|site|door|user|admin|join|open|magic|safe|secret)-?word|lockwith|sleutel|schl(?:ue|ü)ssel|sesame?|handshake|authori[sz]e)$',
+)
+/** What has codes and keys that are no secrets: --exit-code, --sortkey */
+const HAS_CODES = pattern(
+  '^(?:to|from|re|http|source|target|country|language|lang|zip|postal|area|exit|error|status|byte|char|op|bar|qr|short|state|region|color|colour|phone|dial|currency|product|response|return|x|v|no|en|de|trans|uni|time|event|reason|key|public|pub|sort|foreign|primary|host|registry|reg|hot|partition|row|index|api|ssh|gpg|sign|signing|trusted)-?(?:code|key)',
+)
+
+/** Names of passwords in queries */
+const LETTERS = words('p pw ps k w s code pin')
+
+const PLACES: readonly Place[] = [
+  place(
+    'code,phrase,zin,unlock,key,sleutel,schluessel,schlüssel,sesam,handshake,authori,word,lockwith',
+    String.raw`(?<=[ \t"'])(?:--?|\/)(?<name>[a-zü]{3,40}(?:-[a-zü]{3,20}){0,2})(?:[ \t]{1,3}|[=:])["']?(?<bare>[a-zß-ÿ]{5,24}|\d{4,10})${ENDS_ARGUMENT}`,
+    (name) => ASKING().test(name) && !HAS_CODES().test(name),
+  ),
   // "-l apc -w X", "/usr:bck /k:X": a user and one letter. Not "-p": after it MySQL has the database.
-  [
-    [' -w', ' -k', ' /k', ' /w', 'key', 'secret', 'say', 'word', 'phrase'],
-    /[ \t](?:-{1,2}|\/)(?:u|l|usr|user|acct|account|login|as|who|id)[ :=]{1,2}["']?[a-z][\w.\\@-]{1,40}["']?[ \t]{1,3}(?:-{1,2}|\/)(?:w|k|acctkey|authkey|admkey|userkey|say|secret\w{0,8}|word|phrase|waarmee|womit|with)[ :=]{1,2}["']?(?<bare>[a-zß-ÿ]{6,24})(?=["']?(?:[ \t]|$|\r?\n))/dgm,
-    OPTION,
-  ],
-  // "-cred monitor:X", "--login viewer:X"
-  [
-    ['-cred', '-login', '-auth'],
-    /[ \t]-{1,2}(?:cred|creds|credential|credentials|login|auth)[ =:]["']?[a-z][\w.-]{1,30}:(?<bare>[a-zß-ÿ]{5,24})(?=["']?(?:[ \t]|$|\r?\n))/dgm,
-    OPTION,
-  ],
-  // A query of a URL: u=admin&p=X
-  [
-    ['&p', '&k', '&w', '&s', '&code', '&pin'],
-    /[?&](?:u|usr|user|username|login|account|name|id)=[^&\s"']{1,60}&(?:p|pw|ps|k|w|s|code|pin)=(?<bare>[^&\s"'#<>]{4,60})/dg,
-  ],
+  place(
+    ' -w, -k, /k, /w, --k, --w,tkey,hkey,mkey,rkey,-s,/s,-phrase,/phrase',
+    String.raw`[ \t](?:-{1,2}|\/)(?:u|l|usr|user|acct|account|login|as|who|id)[ :=]{1,2}["']?[a-z][\w.\\@-]{1,40}["']?[ \t]{1,3}(?:-{1,2}|\/)(?:w|k|acctkey|authkey|admkey|userkey|say|secret\w{0,8}|word|phrase|waarmee|womit|with)[ :=]{1,2}["']?${WORD}${ENDS_ARGUMENT}`,
+  ),
+  // A query of a URL: u=admin&p=X, acct=jan&hush=X
+  place(
+    'u=,usr=,user=,username=,login=,account=,acct=,name=,id=',
+    String.raw`[?&](?:(?:u|usr|user|username|login|account|acct)=[^&\s"']{1,60}&|(?:name|id)=[^&\s"']{1,60}&(?=(?:pw?|ps|k|w|s|code|pin)=))(?<name>[a-z]{1,12})=(?<bare>[^&\s"'#<>]{4,60})`,
+    (name, value) => LETTERS.has(name) || (/\d\d|[!$*]/.test(value) && isLoose(value) && !PLAIN_NAMES().test(name)),
+  ),
   // The session of a program for remote support
-  [
-    ['teamviewer', 'anydesk', 'rustdesk', 'quicksupport'],
-    /(?:teamviewer|anydesk|rustdesk|quicksupport)[^\n]{0,40}?(?<!\d)(?:\d[ .])?\d{3}[ .]?\d{3}[ .]?\d{3,4}[ \t]{0,3}[/,:;|-][ \t]{0,3}(?:(?:pw|pass\w{0,5}|code|ww|kennwort|wachtwoord|mdp|mot de passe)[ :]{1,2})?(?<bare>(?!pw|pass|code|kennw|wachtw|mot |mdp)[a-zß-ÿ\d!#$%][a-zß-ÿ\d!#$%-]{3,24})(?![\w.])/dg,
-  ],
+  place(
+    'teamviewer,anydesk,rustdesk,quicksupport',
+    String.raw`(?:teamviewer|anydesk|rustdesk|quicksupport)[^\n]{0,40}?(?<!\d)(?:\d[ .])?\d{3}[ .]?\d{3}[ .]?\d{3,4}[ \t]{0,3}[/,:;|-][ \t]{0,3}(?:(?:pw|pass\w{0,5}|code|ww|kennwort|wachtwoord|mdp|mot de passe)[ :]{1,2})?(?<bare>(?!pw|pass|code|kennw|wachtw|mot |mdp)[a-zß-ÿ\d!#$%][a-zß-ÿ\d!#$%-]{3,24})(?![\w.])`,
+  ),
   // router.access = admin:X@192.0.2.1
-  [['@'], /(?<![\w/@.-])[a-z][\w.-]{1,20}:(?<bare>[^\s:@/"'<>{}$]{5,40})@(?=\d{1,3}(?:\.\d{1,3}){3}(?![\d.]))/dg],
+  place('@', String.raw`(?<![\w/@.-])${USER}:(?<bare>[^\s:@/"'<>{}$]{5,40})@(?=\d{1,3}(?:\.\d{1,3}){3}(?![\d.]))`),
   // login jan X service ppp
-  [
-    ['login ', 'user '],
-    /^[ \t]{0,8}(?:login|user|username)[ \t]{1,2}[a-z][\w.-]{1,20}[ \t]{1,2}(?<bare>[a-zß-ÿ]{6,24})[ \t]{1,2}(?:service|privilege|role|class|profile|priv)[ \t]/dgm,
-  ],
+  place(
+    'login ,user ',
+    String.raw`^[ \t]{0,8}(?:login|user|username)[ \t]{1,2}${USER}[ \t]{1,2}${WORD}[ \t]{1,2}(?:service|privilege|role|class|profile|priv)[ \t]`,
+  ),
   // kettle.join=X
-  [
-    ['.join', '.unlock', '.say', '.sesam'],
-    /^[ \t]{0,8}[\w.-]{1,30}\.(?:join|unlock|say|sesame?)[ \t]{0,2}=[ \t]{0,2}["']?(?<bare>[a-zß-ÿ]{6,24})["']?[ \t]{0,4}\r?$/dgm,
-  ],
+  place(
+    '.join,.unlock,.say,.sesam',
+    String.raw`^[ \t]{0,8}[\w.-]{1,30}\.(?:join|unlock|say|sesame?)[ \t]{0,2}=[ \t]{0,2}["']?${WORD}["']?[ \t]{0,4}\r?$`,
+  ),
   // "use X when it asks"
-  [
-    ['asks', 'asked', 'vraagt', 'fragt', 'demande'],
-    /(?<![a-zß-ÿ])(?:use|type|enter|give it|gebruik|typ|tik|geef|nimm|benutze|gib|utilise|tape|mets)[ \t](?:dan |then |just |gewoon )?["'«]?(?<bare>[a-zß-ÿ]{6,24})["'»]?,?[ \t](?:if|when|whenever|als|wanneer|zodra|wenn|sobald|quand|si)[ \t](?:[a-zß-ÿ]{1,10} ){0,3}(?:asks|asked|vraagt|fragt|demande)/dg,
-  ],
+  place(
+    'asks,asked,vraagt,fragt,demande',
+    String.raw`(?<![a-zß-ÿ])(?:use|type|enter|give it|gebruik|typ|tik|geef|nimm|benutze|gib|utilise|tape|mets)[ \t](?:dan |then |just |gewoon )?["'«]?${WORD}["'»]?,?[ \t](?:if|when|whenever|als|wanneer|zodra|wenn|sobald|quand|si)[ \t](?:[a-zß-ÿ]{1,10} ){0,3}(?:asks|asked|vraagt|fragt|demande)`,
+  ),
   // IMAP and its like in a log: A02 LOGIN info@x X
-  [
-    [' login '],
-    /(?<=^|[\s:])[a-z]{0,4}\d{1,4} login "?[^\s"]{2,60}"? "?(?<bare>[^\s"{}]{4,60})"?(?=[ \t]{0,4}(?:$|\r?\n))/dgm,
-  ],
-  // Somebody waits for the prompt of a password and sends it
-  [
-    ['pass', 'wachtw', 'kennw', 'code:', 'pin'],
-    /(?:pass(?:w(?:or[dt]|d))?|assword|wachtwoord|kennwort|mot de passe|code|pin)[ :?]{0,3}["'][ \t]{0,3}[;,)}]{0,2}[\s]{0,6}(?:then[ \t])?[{ \t]{0,3}(?:send\w{0,8}|type\w{0,5}|write\w{0,5}|answer|reply|say|put|respond)[ (\t-]{1,6}["'](?<bare>[^"'\\\r\n$]{4,40})(?=\\[rn]|["'])/dg,
-    ANSWER,
-  ],
+  place(
+    ' login ',
+    String.raw`(?<=^|[\s:])[a-z]{0,4}\d{1,4} login "?[^\s"]{2,60}"? "?(?<bare>[^\s"{}]{4,60})"?(?=${ENDS_LINE})`,
+  ),
 ]
 
-/** "root -> X", "apc / X": an account, a sign with space around it, and one last word. */
-const PAIR =
-  /(?<=^|[\n,;:(]|[ \t](?:is|for|van|für|pour|ui|web|bios|uefi)?[ \t]?)(?<user>[a-z][a-z\d._-]{1,20})[ \t]{1,3}(?:\/{1,2}|->|→|—|–|-|(?<=(?:supervisor|beheer|admin|sa)[ \t]{1,3})=)[ \t]{1,3}["']?(?<bare>[a-zß-ÿ\d!#$%&*+._-]{6,24})(?=["']?[).,]{0,2}[ \t]{0,4}(?:[;,(]|$|\r?\n|\)))/dg
-
-/** "Console: root, X (to be changed)" */
-const COMMA =
-  /(?<=:[ \t]{1,2})(?<user>[a-z][a-z\d._-]{1,20}),[ \t](?<bare>[a-zß-ÿ]{6,24})(?=[ \t]?[.(;]|[ \t]{0,4}(?:$|\r?\n))/dg
-
-/** A line that is an account, and a last one that is a word; after a prompt for the user others may follow. */
-const LINES =
-  /(?:(?<=^|\n)(?<user>[a-z][a-z\d._-]{1,20})\r?\n(?=[a-zß-ÿ]{6,24}\s*$)|(?:user(?:name)?|login)[:>][ \t](?<named>[a-z][a-z\d._-]{1,20})\r?\n)(?<bare>[a-zß-ÿ]{6,24})(?=\s*$|\r?\n)/dg
-
-/** Two settings of a block: `who=jan`, and below it `say=X`. */
-const BLOCK =
-  /(?<=^|\n)[ \t]{0,8}(?:user|usr|login|who|wie|wer|qui|as|als|account|id|name|benutzerkürzel|kürzel)[ \t]{0,3}[:=][ \t]{0,3}["']?[\w.@\\-]{2,40}["']?[ \t]{0,3}\r?\n[ \t]{0,8}(?:say|go|with|met|mit|avec|enter|what|wat|open|sesame?|word|join|dan|then|answer|antwoord|zeg|dis|sag|in)[ \t]{0,3}[:=][ \t]{0,3}["']?(?<bare>[a-zß-ÿ]{6,30})["']?(?=[ \t]{0,4}(?:$|\r?\n))/dg
+/** Somebody waits for the prompt of a password and sends it. */
+const SENDS = place(
+  'send,type,write,answer,reply,respond',
+  String.raw`(?:pass(?:wort|wd)?|word|wachtwoord|kennwort|mot de passe|code|pin)[ :?]{0,3}["'][ \t]{0,3}[;,)}]{0,2}[\s]{0,6}(?:then[ \t])?[{ \t]{0,3}(?:send\w{0,8}|type\w{0,5}|write\w{0,5}|answer|reply|say|put|respond)[ (\t-]{1,6}["'](?<bare>[^"'\\\r\n$]{4,40})(?=\\[rn]|["'])`,
+)
+const PROMPTS = ['pass', 'word', 'wachtw', 'kennw', 'code', 'pin']
 
 /** What a guest is to type: a line of its own, a little below the name of the network. */
-const GUEST =
-  /^[ \t]{0,8}(?:sleutel|code|key|clé|schlüssel|wpa2?|toegang|zugang|accès)[ \t]{0,4}:[ \t]{0,8}["']?(?<bare>[a-zß-ÿ]{5,30})(?=["']?[ \t]{0,4}\r?$)/dgm
-const NETWORK = /wi-?fi|wlan|ssid|netwerk|network|netz|réseau|gast/
+const GUEST = pattern(
+  String.raw`^[ \t]{0,8}(?:sleutel|code|key|clé|schlüssel|wpa2?|toegang|zugang|accès)[ \t]{0,4}:[ \t]{0,8}["']?(?<bare>[a-zß-ÿ]{5,30})(?=["']?[ \t]{0,4}\r?$)`,
+  'dgm',
+)
+const NETWORK = pattern('wi-?fi|wlan|ssid|netwerk|network|netz|réseau|gast')
 const NETWORK_CHARS = 120
 
 /** Somebody tells an account in a short text; in a long one such lines are lists of rights. */
 const SHORT_CHARS = 900
 
-/** What says that the word before it is a password, after an account and that word: "beheer X werkt nog" */
-const WORKS =
-  /(?<![\wß-ÿ])(?<user>[a-z][a-z\d._-]{1,20})[ \t](?<bare>[a-zß-ÿ]{6,24})[ \t](?:works|worked|werkt|werkte|geht|ging|klappt|passt|marche|fonctionne)(?![\wß-ÿ])/dg
-/** "admin und dann X", "root puis X" */
-const THEN =
-  /(?<![\wß-ÿ])(?<user>[a-z][a-z\d._-]{1,20}),?[ \t](?:(?:and|en|und|et)[ \t])?(?:then|dan|dann|daarna|danach|puis|ensuite)[ \t](?<bare>[a-zß-ÿ-]{6,24})(?=[).,;]|[ \t]{0,4}(?:$|\r?\n))/dg
+const told = (hints: string, source: string): Place => ({ hints: hints.split(','), pattern: pattern(source, 'dg') })
 
-/** What guests read about a network: what they are to type, and a poster that ends with a word of its own. */
-const GUESTS: readonly RegExp[] = [
-  /(?:gastzugang|gast-?wlan|guest access|accès invités?|gasttoegang)[^\n:]{0,40}:[ \t]{1,3}(?<bare>[a-zß-ÿ-]{6,30})(?=[.!]?[ \t]{0,3}(?:$|\r?\n))/dg,
-  /(?<![\wß-ÿ])(?:just type|type|typ|tik|tapez?|taper|saisir|saisissez|eintippen|eingeben|invullen|vul|met|mit|avec|with|enter|clé|clef|key|sleutel|schlüssel|code|zugang|toegang|zauberwort|toverwoord|magic word)[ \t]{1,3}(?:in[ \t])?["'«„“]?[ ]?(?<bare>[a-zß-ÿ-]{8,30})(?=[ ]?["'»”“]?[ \t]{0,3}(?:[.,;!(]|$|\r?\n))/dg,
-  /\n[ \t]{0,12}(?<name>[a-z\dß-ÿ_-]{3,24})[ \t]{0,4}\r?\n{1,2}[ \t]{0,12}(?<bare>[a-zß-ÿ\d]{8,30})[ \t]{0,4}(?=\s*$)/dg,
+/** After the name of an account */
+const ACCOUNT_PLACES: readonly Place[] = [
+  // "root -> X", "apc / X": an account, a sign with space around it, and one last word.
+  told(
+    '/,>,→,—,–,-,=',
+    String.raw`(?<=^|[\n,;:(]|[ \t](?:is|for|van|für|pour|ui|web|bios|uefi)?[ \t]?)${NAMED_USER}[ \t]{1,3}(?:\/{1,2}|->|→|—|–|-|(?<=(?:supervisor|beheer|admin|sa)[ \t]{1,3})=)[ \t]{1,3}["']?(?<bare>[a-zß-ÿ\d!#$%&*+._-]{6,24})(?=["']?[).,]{0,2}[ \t]{0,4}(?:[;,(]|$|\r?\n|\)))`,
+  ),
+  // "Console: root, X (to be changed)"
+  told(',', String.raw`(?<=:[ \t]{1,2})${NAMED_USER},[ \t]${WORD}(?=[ \t]?[.(;]|${ENDS_LINE})`),
+  // A line that is an account, and a last one that is a word; after a prompt for the user others may follow.
+  told(
+    '\n',
+    String.raw`(?:(?<=^|\n)${NAMED_USER}\r?\n(?=[a-zß-ÿ]{6,24}\s*$)|(?:user(?:name)?|login)[:>][ \t](?<named>[a-z][a-z\d._-]{1,20})\r?\n)${WORD}(?=\s*$|\r?\n)`,
+  ),
+  // What says that the word before it is a password, after an account and that word: "beheer X werkt nog"
+  told(
+    'work,werkt,geht,ging,klappt,passt,marche,fonctionne',
+    String.raw`${NO_LETTER_BEFORE}${NAMED_USER}[ \t]${WORD}[ \t](?:works|worked|werkt|werkte|geht|ging|klappt|passt|marche|fonctionne)(?![\wß-ÿ])`,
+  ),
+  // "admin und dann X", "root puis X"
+  told(
+    'then,dan,daarna,puis,ensuite',
+    String.raw`${NO_LETTER_BEFORE}${NAMED_USER},?[ \t](?:(?:and|en|und|et)[ \t])?(?:then|dan|dann|daarna|danach|puis|ensuite)[ \t](?<bare>[a-zß-ÿ-]{6,24})(?=[).,;]|${ENDS_LINE})`,
+  ),
 ]
+
+/** Two settings of a block: `who=jan`, and below it `say=X` or `"pwrd" => "X"`. */
+const BLOCK: Place = {
+  ...told(
+    '\n',
+    String.raw`(?<=^|\n)[ \t]{0,8}["']?(?:user|usr|login|who|wie|wer|qui|as|als|account|id|name|benutzerkürzel|kürzel)["']?[ \t]{0,4}(?:[:=]|=>)[ \t]{0,3}["']?[\w.@\\-]{2,40}["']?[,;]?[ \t]{0,3}\r?\n[ \t]{0,8}["']?(?<name>[a-z_-]{2,16})["']?[ \t]{0,4}(?:[:=]|=>)[ \t]{0,3}(?:["'](?<bare>[a-zß-ÿ]{2,30}(?: [a-zß-ÿ]{1,20}){0,5})["']|(?<open>[a-zß-ÿ]{6,30}))[,;]?(?=${ENDS_LINE})`,
+  ),
+  accept: (name) => SAYS.has(name) || /(?:pass|pwr?d|phrase|secret|geheim|losung|mdp)$/.test(name),
+}
+const SAYS = words(
+  'say go with met mit avec enter what wat open sesam sesame word join dan then answer antwoord zeg dis sag in knock proof by',
+)
+
 /** "die van de nas is X", "bios one is X" */
-const ONE =
-  /(?<![\wß-ÿ])(?:(?:bios|uefi|nas|router|switch|firewall|wi-?fi|wlan|root|admin|idrac|ilo|vcenter|esxi?|nvr|copier|voicemail|vpn|server) (?:one|key|login)|(?:die|das|dat|celui|the one) (?:van|von|vom|du|de|for|of) (?:de |het |der |la |the )?[\wß-ÿ-]{2,20})[ \t](?:is|ist|est)[ \t](?:now |nu |jetzt |still |nog )?(?<bare>[a-zß-ÿ]{8,24})(?=[).,;]|[ \t](?:on|op|auf|sur|for|voor|für|pour)[ \t]|[ \t]{0,4}(?:$|\r?\n))/dg
-const ABOUT_NETWORK = /wi-?fi|wlan|gastzugang|guest access|hotspot|surf|internet|netz\b|réseau/
+const ONE = told(
+  'is,est',
+  String.raw`${NO_LETTER_BEFORE}(?:(?:bios|uefi|nas|router|switch|firewall|wi-?fi|wlan|root|admin|idrac|ilo|vcenter|esxi?|nvr|copier|voicemail|vpn|server) (?:one|key|login)|(?:die|das|dat|celui|the one) (?:van|von|vom|du|de|for|of) (?:de |het |der |la |the )?[\wß-ÿ-]{2,20}|(?:het|the|das|le) (?:code)?(?:woord|word|wort|mot))[ \t](?:is|ist|est)[ \t](?:now |nu |jetzt |still |noch |toujours |nog (?:steeds |altijd )?)?(?<bare>[a-zß-ÿ]{8,24})(?=[).,;]|[ \t](?:on|op|auf|sur|for|voor|für|pour)[ \t]|${ENDS_LINE})`,
+)
+
+/** "codewoord X" */
+const CODE_WORD = told(
+  'codewo,zauberwort,toverwoord,mot de code',
+  String.raw`(?:codewo(?:ord|rd|rt)|zauberwort|toverwoord|mot de code)[ \t:]{1,3}(?:is |ist |est )?["'„“«]?(?<bare>[a-zß-ÿ]{5,24})(?=["'”“»]?(?:[).,;]|${ENDS_LINE}))`,
+)
+/** "the code of the alarm is now X" */
+const CODE_NUMBER = told(
+  'voicemail,alarm,kluis,tresor,safe,coffre,deur,door,tür,porte',
+  String.raw`(?<!(?:error|exit|return|status|fout|post|zip|fehler)[ -]?)(?:code|pin)[ \t](?:is|ist|est)[ \t](?:now |nu |jetzt |weer |wieder |still |nog )?(?<bare>\d{4,8})(?![\d.:%])`,
+)
+
+const ABOUT_NETWORK = pattern('wi-?fi|wlan|gastzugang|guest access|hotspot|surf|internet|netz\\b|réseau')
+/** What guests read about a network: what they are to type, and a poster that ends with a word of its own. */
+const GUEST_PLACES: readonly Place[] = [
+  told(
+    ' ,\t',
+    String.raw`${NO_LETTER_BEFORE}(?:just type|type|typ|tik|tapez?|taper|saisir|saisissez|eintippen|eingeben|invullen|vul|met|mit|avec|with|enter|clé|clef|key|sleutel|schlüssel|code|zugang|toegang|zauberwort|toverwoord|magic word)[ \t]{1,3}(?:in[ \t])?["'«„“]?[ ]?(?<bare>[a-zß-ÿ-]{8,30})(?=[ ]?["'»”“]?[ \t]{0,3}(?:[.,;!(]|$|\r?\n))`,
+  ),
+  told(
+    '\n',
+    String.raw`\n[ \t]{0,12}(?<name>[a-z\dß-ÿ_-]{3,24})[ \t]{0,4}\r?\n{1,2}[ \t]{0,12}(?<bare>[a-zß-ÿ\d]{8,30})[ \t]{0,4}(?=\s*$)`,
+  ),
+]
 
 /** Finds plain words in places where hardly anything but a password stands. */
-export function plainWords({ lower, has }: Source, report: Report): void {
-  for (const [hints, pattern, others] of PLACES) {
-    if (!hints.some(has) || (others && !others.some(has))) continue
-    for (const match of lower.matchAll(pattern)) found(match, report)
-  }
-  for (const match of NETWORK.test(lower) ? lower.matchAll(GUEST) : [])
-    if (NETWORK.test(lower.slice(Math.max(0, match.index - NETWORK_CHARS), match.index))) found(match, report)
-  if (lower.length > SHORT_CHARS) return
-  for (const pattern of [PAIR, COMMA, LINES, WORKS, THEN])
-    for (const match of lower.matchAll(pattern))
-      if (ACCOUNT_NAMES.has(match.groups?.user ?? match.groups?.named ?? '')) found(match, report)
-  for (const match of lower.matchAll(BLOCK)) found(match, report)
-  for (const match of lower.matchAll(ONE)) if (!PARTICIPLE.test(match.groups?.bare ?? '')) found(match, report)
-  if (!ABOUT_NETWORK.test(lower)) return
-  for (const pattern of GUESTS)
-    for (const match of lower.matchAll(pattern)) if (!PARTICIPLE.test(match.groups?.bare ?? '')) found(match, report)
+export function plainWords(source: Source, report: Report): void {
+  const { lower, has } = source
+  for (const { match, accept } of PLACES.flatMap((one) => matchesOf(one, source)))
+    if (!accept || accept(match.groups?.name ?? '', match.groups?.bare ?? '')) found(match, report)
+  if (PROMPTS.some(has)) for (const { match } of matchesOf(SENDS, source)) found(match, report)
+  for (const match of NETWORK().test(lower) ? lower.matchAll(GUEST()) : [])
+    if (NETWORK().test(lower.slice(Math.max(0, match.index - NETWORK_CHARS), match.index))) found(match, report)
+  if (lower.length <= SHORT_CHARS) toldWords(source, report)
 }
 
+function toldWords(source: Source, report: Report): void {
+  for (const { match } of ACCOUNT_PLACES.flatMap((one) => matchesOf(one, source)))
+    if (ACCOUNT_NAMES.has(match.groups?.user ?? match.groups?.named ?? '')) found(match, report)
+  for (const { match, accept } of matchesOf(BLOCK, source))
+    if (accept?.(match.groups?.name ?? '', '')) found(match, report)
+  const guests = ABOUT_NETWORK().test(source.lower) ? GUEST_PLACES : []
+  for (const { match } of [ONE, CODE_WORD, CODE_NUMBER, ...guests].flatMap((one) => matchesOf(one, source)))
+    if (!PARTICIPLE().test(match.groups?.bare ?? '')) found(match, report)
+}
+
+const matchesOf = ({ hints, pattern, accept }: Place, { lower, has }: Source) =>
+  hints.some(has) ? Array.from(lower.matchAll(pattern()), (match) => ({ match, accept })) : []
+
 function found(match: RegExpExecArray, report: Report): void {
-  const [start, end] = match.indices?.groups?.bare ?? [0, 0]
-  const value = match.groups?.bare ?? ''
-  if (!COMMON.has(value) && !ACCOUNT_NAMES.has(value)) report(start, end, 'password', { isGuess: true })
+  const [start, end] = match.indices?.groups?.bare ?? match.indices?.groups?.open ?? [0, 0]
+  const value = match.groups?.bare ?? match.groups?.open ?? ''
+  if (!isCommon(value)) report(start, end, 'password', { isGuess: true })
 }

@@ -1,6 +1,7 @@
 import type { Report, Source } from '../finding.ts'
 import { isPlainSecret } from './common.ts'
 import { startsTechnical } from './harmless.ts'
+import { words as listed, pattern } from './lazy.ts'
 import { isLoose } from './shape.ts'
 import { ACCOUNT_NAMES, FIRST_NAMES } from './words.ts'
 
@@ -34,11 +35,13 @@ const isPrompt = (text: string, start: number, end: number): boolean =>
 
 const PROMPT = /^[ \t]{0,4}(?:PS[^>\n]{0,40}>|[A-Z]:[^>\n]{0,40}>|\[[^\]\n]{1,40}\][$#>]|[\w.@:~/-]{0,40}[$#>%])[ \t]/
 /** What a log or a list puts before the words that count. */
-const LEAD =
-  /^.{0,80}?(?:\b(?:exec|executed?|execve|running|ran|run|cmd(?:line)?|command|args?|argv)\b["']?[:=]?|COMMAND=)[ \t"'([]{1,3}/i
+const LEAD = pattern(
+  String.raw`^.{0,80}?(?:\b(?:exec|executed?|execve|spawn(?:ed|ing)?|launch(?:ed|ing)?|invok(?:ed?|ing)|running|ran|run|cmd(?:line)?|command|args?|argv)\b["']?[:=]?|command=)[ \t"'([]{1,3}`,
+)
+const LEADS = ['exec', 'spawn', 'launch', 'invok', 'run', 'ran', 'cmd', 'command', 'arg']
 const BULLET = /^[ \t]{0,8}(?:[-*•–]|\d{1,2}[.)])[ \t]/
-const INTERPRETER =
-  /^[ \t]{0,4}(?:python\d?|perl|bash|sh|pwsh|powershell|ruby|php|node)[ \t]{1,3}(?=[\w./\\-]{2,80}\.[a-z]{2,4}[ \t])/
+const INTERPRETER = /^[ \t]{0,4}([a-z]{2,10})\d?[ \t]{1,3}(?=[\w./\\-]{2,80}\.[a-z]{2,4}[ \t])/
+const INTERPRETERS = listed('python perl bash sh pwsh powershell ruby php node')
 const WORD = /"[^"\n]{1,80}"|'[^'\n]{1,80}'|[^\s"'()]{1,120}/g
 
 interface Word {
@@ -48,10 +51,12 @@ interface Word {
 
 function readLine(text: string, start: number, end: number, isCommand: boolean, report: Report): void {
   const line = text.slice(start, end).trimEnd()
+  const lower = line.toLowerCase()
   const prompt = PROMPT.exec(line)?.[0].length ?? 0
-  const log = LEAD.exec(line)?.[0].length ?? 0
+  const log = LEADS.some((lead) => lower.includes(lead)) ? (LEAD().exec(lower)?.[0].length ?? 0) : 0
   const bullet = BULLET.exec(line)?.[0].length ?? 0
-  const interpreter = INTERPRETER.exec(line.slice(prompt))?.[0].length ?? 0
+  const [run = '', program = ''] = INTERPRETER.exec(line.slice(prompt)) ?? []
+  const interpreter = INTERPRETERS.has(program) ? run.length : 0
   const words = wordsOf(text, start + Math.max(prompt + interpreter, log, bullet), end)
   if (words.length < 3 || words.length > MAX_WORDS) return
   if (words.some(({ value }) => SENTENCE.has(value.toLowerCase()))) return
@@ -90,16 +95,15 @@ function isSecret(words: readonly Word[], at: number, isTyped: boolean): boolean
   const user = words[at - 1]?.value ?? ''
   const isPlain = isPlainSecret(value)
   if (!isPlain && !isLoose(value)) return false
-  if (isHost(value) || ROLE_SIGNS.test(value)) return false
+  if (isHost(value) || ROLE_SIGNS().test(value)) return false
   const isLast = at === words.length - 1
   const hasHost = words.slice(0, at - 1).some((word) => isMachine(word.value))
   const isHostNext = isMachine(words[at - 2]?.value ?? '')
   if (QUALIFIED.test(user)) return true
   if (isPlain) {
-    if (KNOWN_PROGRAMS.test(words[0]?.value ?? '')) return false
+    if (isKnownProgram(words[0]?.value ?? '')) return false
     if (isLast && isTyped && isAddress(words[at - 2]?.value ?? '') && /^[a-z]+[-_.]?\d{1,4}$/.test(user)) return true
     if (isHostNext && SIGNS_IN.test(words[0]?.value ?? '') && /^[a-z][\w.-]{2,20}$/.test(user)) return true
-    if (isTyped && /^[a-z]{2,12}user$|^(?:svc|api|adm)[-_]/.test(user) && /^[A-Z]/.test(value)) return true
     if (!isUser(user) || (AMBIGUOUS.has(user.toLowerCase()) && !isHostNext)) return false
     if (/^-/.test(words[at - 2]?.value ?? '')) return false
     return hasHost && (isTyped || (isLast && words.length <= 4))
@@ -107,26 +111,25 @@ function isSecret(words: readonly Word[], at: number, isTyped: boolean): boolean
   if (startsTechnical(value)) return false
   if (isUser(user)) return isTyped || (hasHost && words.length <= 5)
   // Somebody whom nothing but the place tells: "rdpwrap 10.0.4.12 kassa2 X"
-  return isTyped && !isHost(user) && /^[a-z][a-z\d_.-]{2,24}$/.test(user) && !KNOWN_PROGRAMS.test(words[0]?.value ?? '')
+  return isTyped && !isHost(user) && /^[a-z][a-z\d_.-]{2,24}$/.test(user) && !isKnownProgram(words[0]?.value ?? '')
     ? at > 1 &&
         (hasHost || at > 2 || /^[./]/.test(words[0]?.value ?? '')) &&
         (/[A-Z]|^\d/.test(value) || (isHostNext && /[\d.]/.test(user))) &&
-        !isPlainVerb(user)
+        !PLAIN_VERBS.has(user)
     : false
 }
 
-const isPlainVerb = (word: string): boolean =>
-  /^(?:add|set|get|show|list|install|remove|delete|create|start|stop|restart|run|update|upgrade|pull|push|clone|checkout|switch|tag|build|deploy|copy|move|rename|merge|log|diff|use|image|branch|host|server|name|project|site|release|version|group|role|printer|room|ticket|folder|share|to|from|into|on|for|status|queue)$/.test(
-    word,
-  )
+const PLAIN_VERBS = listed(
+  `add set get show list install remove delete create start stop restart run update upgrade pull push clone checkout switch tag build deploy copy move
+  rename merge log diff use image branch host server name project site release version group role printer room ticket folder share to from into on for
+  status queue`,
+)
 
 /** Words of sentences: a line that has one is no command line and no list. */
-const SENTENCE = new Set(
+const SENTENCE = listed(
   `the is are was were has have had will would of for with this that you your we our they he she it on in to at from by and or not be been but if when than
    de het een van voor met zijn is op aan bij naar niet wel ook maar en of als dat die dit der die das ist sind war den dem ein eine und oder nicht mit von
-   für auf im am zum zur bei auch aber wenn le la les des du un une est sont et ou avec pour dans sur pas ne au aux qui que`.split(
-    /\s+/,
-  ),
+   für auf im am zum zur bei auch aber wenn le la les des du un une est sont et ou avec pour dans sur pas ne au aux qui que`,
 )
 
 /** What names a program: an extension, a folder, a dash, or a host or an option next. */
@@ -139,7 +142,7 @@ function isProgram(words: readonly Word[]): boolean {
   return (
     /[-_>#]/.test(first) ||
     isHost(second) ||
-    isPlainVerb(second) ||
+    PLAIN_VERBS.has(second) ||
     words.slice(1).some(({ value }) => isAddress(value) || IS_ARGUMENT.test(value))
   )
 }
@@ -154,17 +157,20 @@ const isMachine = (word: string): boolean => isHost(word) || /^[a-z]{2,12}-?\d{2
 const isAddress = (word: string): boolean =>
   /^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$|:\/\/|^\\\\/.test(word) || /^(?:[\da-f]{2}:){5}[\da-f]{2}$/i.test(word)
 
-const isHost = (word: string): boolean =>
-  isAddress(word) ||
-  /^[a-z][\w-]*(?:\.[\w-]+)*\.(?:[a-z]{2,4}|example|local|internal|test|lan|office)$/i.test(word) ||
-  /^(?:srv|sw|fw|ap|nas|gw|dc|db|esx|pve|ont|olt|nvr|cam|app|web|mail|mf|pc|ws|rt|fs|erp|vm|hv|ups|pbx|rds|ts|bk)-?[a-z]{0,10}-?\d{0,3}$/i.test(
-    word,
-  ) ||
-  /^(?:ap|sw|gw|fw|nas|srv)-[a-z]{2,12}$/i.test(word)
+const isHost = (word: string): boolean => isAddress(word) || HOST().test(word.toLowerCase())
+
+const HOST = pattern(
+  [
+    String.raw`^[a-z][\w-]*(?:\.[\w-]+)*\.(?:[a-z]{2,4}|example|local|internal|test|lan|office)$`,
+    String.raw`^(?:srv|sw|fw|ap|nas|gw|dc|db|esx|pve|ont|olt|nvr|cam|app|web|mail|mf|pc|ws|rt|fs|erp|vm|hv|ups|pbx|rds|ts|bk)-?[a-z]{0,10}-?\d{0,3}$`,
+    '^(?:ap|sw|gw|fw|nas|srv)-[a-z]{2,12}$',
+  ].join('|'),
+)
 
 /** Paths, options, addresses, names with values: what no password is in a place of its own. */
-const ROLE_SIGNS =
-  /^[-/\\~<>|&]|^[A-Za-z]:|[\\/=]|:\/\/|^[\w.+-]+@[\w.-]+$|^[\d.,:-]+$|\.(?:sh|ps1|exe|py|txt|csv|log|pdf|docx?|xlsx?|zip|iso|conf|cfg|ini|json|ya?ml|html?|sql|kdbx|ova)$|[>:]$/
+const ROLE_SIGNS = pattern(
+  String.raw`^[-~<>|&]|^[A-Za-z]:|[\\/=]|^[\w.+-]+@[\w.-]+$|^[\d.,:-]+$|\.(?:sh|ps1|exe|py|txt|csv|log|pdf|docx?|xlsx?|zip|iso|conf|cfg|ini|json|ya?ml|html?|sql|kdbx|ova)$|[>:]$`,
+)
 
 const QUALIFIED = /^(?!\\)[A-Za-z][\w.-]{1,30}\\[A-Za-z][\w.-]{1,30}$/
 
@@ -185,10 +191,16 @@ function isUser(word: string): boolean {
 const SIGNS_IN = /join|log[io]n|auth|connect|rdp|vpn|telnet|ftp|sign/
 
 /** Accounts whose names are the words of commands too. */
-const AMBIGUOUS = new Set(
-  'backup monitor guest operator test tester invite kiosk user scanner support super'.split(' '),
-)
+const AMBIGUOUS = listed('backup monitor guest operator test tester invite kiosk user scanner support super')
 
 /** Programs whose arguments are known: what follows a user there is a database, a group, a command. */
-const KNOWN_PROGRAMS =
-  /^(?:\S*\/)?(?:sudo|su|git|docker|podman|kubectl|helm|systemctl|service|apt(?:-get)?|dnf|yum|pip|npm|npx|cargo|chown|chgrp|chmod|usermod|gpasswd|useradd|groupadd|adduser|addgroup|groups|id|restic|borg|rsync|scp|ssh|tar|cp|mv|ls|cat|grep|find|psql|mysql|pg_dump|mysqldump|createdb|dropdb|sqlcmd|net|sc|icacls|get-\w+|set-\w+|new-\w+|add-\w+|remove-\w+|test-\w+|az|aws|gcloud|terraform|ansible\S*|ping|dig|nslookup|curl|wget|journalctl|crontab|echo|printf|man|which|kill|passwd|setfacl|install|ln|mount|virsh|qm|pct)$/i
+const KNOWN_PROGRAMS = listed(
+  `sudo su git docker podman kubectl helm systemctl service apt apt-get dnf yum pip npm npx cargo chown chgrp chmod usermod gpasswd useradd groupadd
+  adduser addgroup groups id restic borg rsync scp ssh tar cp mv ls cat grep find psql mysql pg_dump mysqldump createdb dropdb sqlcmd net sc icacls az
+  aws gcloud terraform ping dig nslookup curl wget journalctl crontab echo printf man which kill passwd setfacl install ln mount virsh qm pct`,
+)
+
+function isKnownProgram(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase()
+  return KNOWN_PROGRAMS.has(name) || /^(?:(?:get|set|new|add|remove|test)-\w+$|ansible)/.test(name)
+}

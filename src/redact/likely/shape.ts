@@ -95,33 +95,58 @@ const HARD_WORD_DIGITS = /^[A-Z](?=[a-z]*[aeiouy][a-z]*[aeiouy])[a-z]{6,20}\d{1,
 /** In small letters only a zero: `arc4random` and `asn1parse` are programs. */
 const LONG_LEET = /^(?=.{8})(?:[A-Z][a-z]*[013457]{1,2}[a-z]+|[a-z]+0{1,2}[a-z]+)$/
 
-/** The shapes of texts with a word and without a sign; the first that fits counts. */
-const WITH_WORDS: readonly [RegExp, number][] = [
-  [/^(?:[a-z]+-|[A-Z]+-)0?\d$|^[a-z]+-[a-z]+\d$|^[a-z]+-0\d$/, WEIGHTS.hostLike],
-  [/^[A-Z][a-z]{3,}[-_.]\d{2,4}$/, WEIGHTS.titleJointDigits],
-  [/^[A-Za-z]{4,24}[-_.]\d{1,6}$/, WEIGHTS.wordJointDigits],
-  [/^[A-Za-z][a-z]{2,15}(?:[A-Z][a-z]{2,15}){1,3}\d{1,4}$/, WEIGHTS.wordsDigits],
-  [/^[A-Z][a-z]{8,24}(?:19|20)\d\d$/, WEIGHTS.longWordYear],
-  [/^[A-Z][a-z]{8,24}\d{1,4}$/, WEIGHTS.longWordDigits],
-  [/^[A-Za-z]{4,24}(?:19|20)\d\d$/, WEIGHTS.wordYear],
-  [/^[a-z]{4,24}\d$/, WEIGHTS.wordDigit],
-  [/^[A-Za-z]{4,24}\d{1,6}$/, WEIGHTS.wordDigits],
-  [/^(?:[A-Za-z]{3,12}[-_.]){1,5}[A-Za-z]{3,12}[-_.]?\d{1,6}$/, WEIGHTS.wordJointDigits],
-  [/^\d{1,6}[-_.]?[A-Za-z]{4,24}$/, WEIGHTS.digitsWord],
-]
+/** A word and its number. */
+const WORD_NUMBER = /^([A-Za-z]{4,36})([-_.]?)(\d{1,6})$/
+const MAX_WORD_CHARS = 24
+const SEVERAL_WORDS = /^[A-Za-z][a-z]{2,15}(?:[A-Z][a-z]{2,15}){1,3}$/
+const TITLE = /^[A-Z][a-z]+$/
 const WORDS_AROUND_DIGITS = /^[A-Za-z][a-z]{2,15}\d{1,4}[A-Z][a-z]{2,15}$/
+
+/** What a word with a number after it is worth, with or without a joint between them. */
+function wordNumber(word: string, joint: string, digits: string): number {
+  const isLong = word.length > MAX_WORD_CHARS
+  if (joint !== '') {
+    if (isLong) return 0
+    if (joint === '-' && /^0?\d$/.test(digits) && /^(?:[a-z]+|[A-Z]+)$/.test(word)) return WEIGHTS.hostLike
+    return TITLE.test(word) && /^\d{2,4}$/.test(digits) ? WEIGHTS.titleJointDigits : WEIGHTS.wordJointDigits
+  }
+  const isYear = /^(?:19|20)\d\d$/.test(digits)
+  if (digits.length < 5) {
+    if (SEVERAL_WORDS.test(word)) return WEIGHTS.wordsDigits
+    if (word.length > 8 && !isLong && TITLE.test(word)) return isYear ? WEIGHTS.longWordYear : WEIGHTS.longWordDigits
+  }
+  if (isLong) return 0
+  if (isYear) return WEIGHTS.wordYear
+  return digits.length === 1 && word === word.toLowerCase() ? WEIGHTS.wordDigit : WEIGHTS.wordDigits
+}
+
+/** What other texts with a word and without a sign are worth; 0 when they are of no known shape. */
+function withWords(value: string): number {
+  const [, word = '', joint = '', digits = ''] = WORD_NUMBER.exec(value) ?? []
+  if (word !== '') return wordNumber(word, joint, digits)
+  if (/^[a-z]+-(?:[a-z]+\d|0?\d)$/.test(value)) return WEIGHTS.hostLike
+  if (/^(?:[A-Za-z]{3,12}[-_.]){1,5}[A-Za-z]{3,12}[-_.]?\d{1,6}$/.test(value)) return WEIGHTS.wordJointDigits
+  return /^\d{1,6}[-_.]?[A-Za-z]{4,24}$/.test(value) ? WEIGHTS.digitsWord : 0
+}
 
 const SIGN = /[!#$%&*?^+@~]/
 
 /** From 0 (no password) to about 4 (hardly anything else). Takes a text without white space. */
 export function shapeOf(value: string): number {
-  if (value.length < MIN_CHARS || value.length > MAX_CHARS || isHarmless(value)) return 0
+  const rough = roughShapeOf(value)
+  if (rough === 0 || isHarmless(value)) return 0
   const folded = unaccented(value)
-  if (isCapitalCode(folded)) return WEIGHTS.capitalCode
-  const weight = SIGN.test(folded) ? withSign(folded) : withoutSign(folded)
-  const isShouted = /[A-Z]/.test(folded) && !/[a-z]/.test(folded)
-  const isTechnical = startsTechnical(folded) && (!SIGN.test(folded) || wordsIn(folded).length < 2)
-  return weight * (isShouted ? CAPITALS_ALONE : 1) * (isTechnical ? TECHNICAL : 1)
+  if (!startsTechnical(folded) || isCapitalCode(folded)) return rough
+  return SIGN.test(folded) && wordsIn(folded).length > 1 ? rough : rough * TECHNICAL
+}
+
+/** At least the shape, without the dear question whether it is harmless. */
+export function roughShapeOf(value: string): number {
+  if (value.length < MIN_CHARS || value.length > MAX_CHARS) return 0
+  const folded = unaccented(value)
+  const isShouted = !/[a-z]/.test(folded) && /[A-Z]/.test(folded)
+  if (isShouted && isCapitalCode(folded)) return WEIGHTS.capitalCode
+  return (SIGN.test(folded) ? withSign(folded) : withoutSign(folded)) * (isShouted ? CAPITALS_ALONE : 1)
 }
 
 /**
@@ -130,12 +155,14 @@ export function shapeOf(value: string): number {
  */
 export function isLoose(value: string): boolean {
   if (shapeOf(value) >= WEIGHTS.wordDigit) return true
-  if (value.length < MIN_LOOSE_CHARS || value.length > MAX_CHARS || isHarmless(value) || startsTechnical(value))
-    return false
   return (
+    value.length >= MIN_LOOSE_CHARS &&
+    value.length <= MAX_CHARS &&
     /[A-Za-z]/.test(value) &&
     /[\d!#$%&*?^+@~]/.test(value) &&
-    wordsIn(unaccented(value)).some((word) => word.length > 3)
+    wordsIn(unaccented(value)).some((word) => word.length > 3) &&
+    !isHarmless(value) &&
+    !startsTechnical(value)
   )
 }
 
@@ -182,8 +209,8 @@ function withoutSign(value: string): number {
   if (words.length === 0 && value.length > MAX_RANDOM_CHARS) return 0
   if (words.length === 0 && HARD_WORD_DIGITS.test(value)) return WEIGHTS.hardWordDigits
   if (words.length === 0) return isRandom(value, 8) ? WEIGHTS.random : isJumble(value) ? WEIGHTS.jumble : 0
-  const known = WITH_WORDS.find(([pattern]) => pattern.test(value))
-  if (known) return known[1]
+  const known = withWords(value)
+  if (known > 0) return known
   if (words.length > 1 && WORDS_AROUND_DIGITS.test(value)) return WEIGHTS.wordDigitsWord
   return isRandom(value, 8) ? WEIGHTS.random : 0
 }

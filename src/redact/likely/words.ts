@@ -1,5 +1,4 @@
-/** Makes a set of words that are parted by white space. */
-const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))
+import { pattern, words } from './lazy.ts'
 
 /** After these stands the name of somebody who signs in. */
 export const USER_WORDS = words(`
@@ -32,24 +31,29 @@ export const LINKS = words(
 )
 
 /** Parts of names of options and keys whose value only its owner may know. */
-export const SECRET_NAMES =
-  /pass|pw|secret|auth|token|unlock|cred|psk|phrase|pin(?![gt])|code(?!c|page)|join(?!ed)|enrol|handshake|login|logon|signin|string$|wacht|kennw|mdp|sleutel|schluessel|schlüssel|clef|geheim|toegang|zugang|acces(?!s)|open(?!ssl)|with|waarmee|womit|avec|say|what|key(?!w|b|s|word|board)|^k$|^ww$|woord|wort$|(?<!key)word$|^wlan|^wi-?fi/
+export const SECRET_NAMES = pattern(
+  'pass|pw|secret|auth|token|unlock|cred|psk|phrase|pin(?![gt])|code(?!c|page)|join(?!ed)|enrol|handshake|login|logon|signin|string$|wacht|kennw|mdp|sleutel|schluessel|schlüssel|clef|geheim|toegang|zugang|acces(?!s)|open(?!ssl)|with|waarmee|womit|avec|say|what|key(?!w|b|s|word|board)|^k$|^ww$|woord|wort$|(?<!key)word$|^wlan|^wi-?fi',
+)
 
 /** Ends of names that say that even `pskIdentity` and `passwordFile` are none. */
-export const PLAIN_ENDS =
-  /(?:identity|name|naam|file|path|id|dir|type|url|hint|policy|length|age|date|expiry|channel|kanal|ssid|mode|method)$/
+export const PLAIN_ENDS = pattern(
+  '(?:identity|name|naam|file|path|id|dir|type|url|hint|policy|length|age|date|expiry|channel|kanal|ssid|mode|method)$',
+)
 
 /** Names of options and keys whose value is a name or a figure, whatever it looks like. */
-export const PLAIN_NAMES =
-  /name|naam|host|server|computer|machine|node|target|serial|model|version|versie|build|vlan|port|poort|room|kamer|raum|ticket|case|id$|date|time|path|file|dir|folder|url|uri|link|image|tag|branch|commit|rev|hash|sum|digest|integrity|path|format|type|^tn$|class|style|color|font|regex|pattern|filter|query|sku|part|product|sn$|os$|zone|area|subject|title|titel|descr|ssid|group|role|label|package|driver|printer|share|volume|disk|drive|database|table|schema|locale|lang|charset|encoding|encryption|cipher|^out|filter|^ring$|^map$|ordner|dossier|bestand|datei|fichier|kenteken|modell|artikel|project|projekt|licen[ts]|lizenz|alg|kernel|firmware|site|location/
+export const PLAIN_NAMES = pattern(
+  'name|naam|host|server|computer|machine|node|target|serial|model|version|versie|build|vlan|port|poort|room|kamer|raum|ticket|case|id$|date|time|path|file|dir|folder|url|uri|link|image|tag|branch|commit|rev|hash|sum|digest|integrity|path|format|type|^tn$|class|style|color|font|regex|pattern|filter|query|sku|part|product|sn$|os$|zone|area|subject|title|titel|descr|ssid|group|role|label|package|driver|printer|share|volume|disk|drive|database|table|schema|locale|lang|charset|encoding|encryption|cipher|^out|filter|^ring$|^map$|ordner|dossier|bestand|datei|fichier|kenteken|modell|artikel|project|projekt|licen[ts]|lizenz|alg|kernel|firmware|site|location',
+)
 
 /** A line in which somebody signs in or hands out access, in the four languages. */
-export const SIGN_IN =
-  /log(?:ged )?(?:in|on)\b|sign(?:ed)?[ -]?in|credential|\bcreds?\b|unlock|wi-?fi|wlan|voicemail|alarm|gast(?:en)?\b|guest|invité|besucher|\bcombo|inlog|aanmeld|gebruiker|beheer|toegang|kluis|anmeld|melden sie|zugang|benutzer|tresor|connexion|connect(?:er|ez)|identifiant|\busr=|meldt zich|protected|beveiligd|geschützt|protégé|utilisateur|compte|accès|acces|\bvpn\b|portal/
+export const SIGN_IN = pattern(
+  String.raw`log(?:ged )?(?:in|on)\b|sign(?:ed)?[ -]?in|credential|\bcreds?\b|unlock|wi-?fi|wlan|voicemail|alarm|gast(?:en)?\b|guest|invité|besucher|\bcombo|inlog|aanmeld|gebruiker|beheer|toegang|kluis|anmeld|melden sie|zugang|benutzer|tresor|connexion|connect(?:er|ez)|identifiant|\busr=|meldt zich|protected|beveiligd|geschützt|protégé|utilisateur|compte|accès|acces|\bvpn\b|portal`,
+)
 
 /** Words that name a password outright. */
-export const LABELS =
-  /pass(?:word|wd|phrase|code|wort)|pasword|\bpw[d:? ]|\bww\b|wachtwoo|wachtzin|kennwo|mot de passe|\bmdp\b/
+export const LABELS = pattern(
+  String.raw`pass(?:word|wd|phrase|code|wort)|pasword|\bpass {0,8}[:=[|]|\bpw[d:? ]|\bww\b|wachtwoo|wachtzin|kennwo|mot de passe|\bmdp\b`,
+)
 
 /** Before a secret in configurations: `key X`, `md5 X`. */
 export const SECRET_WORDS = words(
@@ -72,3 +76,6 @@ export const TELLING_FILLERS = words(
 export const TYPING = words(`
   echo printf print send sendln send-user sendline sendkeys type typetext typewrite text write-host write-output set-clipboard clip paste input
   say fill keys keystroke text xdotool read-only`)
+
+/** What is done with an account: "operator add jan X" */
+export const ADDING = words('add new create set modify edit update toevoegen anlegen ajouter')

@@ -1,5 +1,7 @@
+import type { Source } from '../finding.ts'
+import { stemsIn } from './stems.ts'
 import { type Meaning, meaningOf } from './vocabulary.ts'
-import { LETTER } from './words.ts'
+import { isWordChar } from './words.ts'
 
 /** A word of the vocabulary in a text, with the whole key that it is a part of. */
 export interface Key {
@@ -9,18 +11,22 @@ export interface Key {
   name: string
 }
 
-/** The stems of the vocabulary, in one pattern: a text is searched once for all of them. */
-const STEM =
-  /pass|p(?:wd|sk|w(?![a-z])|sw(?![a-z])|uk(?![a-z]))|(?<![a-z])pin(?:code)?(?![a-z])|(?:[a-z]pincode|(?:alarm|user|device|sim|card|admin|voicemail|door|lock|unlock|screen|safe)pin)(?![a-z])|wachtw|wachtzin|(?:zugangs|losungs|code|schlüssel|schluessel)wort|(?:toegangs|sleutel|code|merk)woord|(?:code|magic)word|sesam(?![a-z])|(?<![a-z])(?:ww|kw|mdp|cl[eé]|sas|pat|sid|sig)(?![a-z])|kenn?[ -]?t?wort|kennw(?![a-z])|geheim|secret|tokens?(?![a-z])|keys?(?![a-z])|key(?=content|material)|sleutel|schl(?:ü|ue)ssel|codes?(?![a-z])|cred(?:s|entials?)?(?![a-z])|seed(?![a-z])|auth(?![a-z])|communi?t[yé]|cookie|totp|otp(?![a-z])|jwt|bearer|phrase|parola|contrase[nñ]a|clave(?![a-z])|chiave|inloggegevens|zugangsdaten|anmeldedaten|identifiants|admpwd|mnemonic|signature|jeton/g
-
-const WORD_CHAR = new RegExp(`[${LETTER}\\d]`)
-const isKeyChar = (sign: string): boolean => sign === '_' || sign === '.' || sign === '-' || WORD_CHAR.test(sign)
-const WORDS_BEFORE = new RegExp(`(?:[${LETTER}\\d]+[ '’-]){1,4}$`)
+const stems = stemsIn(
+  'pass pwd psk pw> psw> puk> <pin> pincode> alarmpin> userpin> devicepin> simpin> cardpin> adminpin> voicemailpin> doorpin> lockpin>',
+  'screenpin> safepin> wachtw wachtzin zugangswort losungswort codewort toegangswoord codewoord merkwoord codeword magicword sesam> <ww>',
+  '<kw> <mdp> <cle> <clé> <sas> <pat> <sid> <sig> kennwort kenwort kenntwort kentwort kenn~wort kenn-wort kennw> geheim secret token>',
+  'tokens> key> keys> keycontent keymaterial sleutel schlüssel schluessel code> codes> cred> creds> credential> credentials> seed> auth>',
+  'community cookie totp otp> jwt bearer phrase parola contrasena contraseña clave> chiave inloggegevens zugangsdaten anmeldedaten',
+  'identifiants mnemonic signature jeton',
+)
 const MAX_SIDE = 60
 
+const isKeyChar = (text: string, at: number): boolean => '_.-'.includes(text.charAt(at)) || isWordChar(text, at)
+
 /** The keys of a text that have to do with a secret, each once. */
-export function* keysIn(text: string, lower: string): Generator<Key> {
-  const search = new RegExp(STEM)
+export function* keysIn({ text, lower, has }: Source): Generator<Key> {
+  const search = stems(has)
+  if (search === undefined) return
   for (let hit = search.exec(lower); hit; hit = search.exec(lower)) {
     const start = startOf(text, hit.index)
     const end = endOf(text, hit.index + hit[0].length)
@@ -31,23 +37,30 @@ export function* keysIn(text: string, lower: string): Generator<Key> {
 
 function startOf(text: string, at: number): number {
   let start = at
-  while (start > 0 && at - start < MAX_SIDE && isKeyChar(text.charAt(start - 1))) start -= 1
+  while (start > 0 && at - start < MAX_SIDE && isKeyChar(text, start - 1)) start -= 1
   // `--password`, `- password`, `C:\..\password`: signs before a key are no part of it.
-  while (start < at && !WORD_CHAR.test(text.charAt(start))) start += 1
+  while (start < at && !isWordChar(text, start)) start += 1
   return start
 }
 
 function endOf(text: string, at: number): number {
   let end = at
-  while (end < text.length && end - at < MAX_SIDE && isKeyChar(text.charAt(end))) end += 1
-  while (end > at && /[.-]/.test(text.charAt(end - 1))) end -= 1
+  while (end < text.length && end - at < MAX_SIDE && isKeyChar(text, end)) end += 1
+  while (end > at && '.-'.includes(text.charAt(end - 1))) end -= 1
   return end
 }
 
-/** Up to three words on the same line: `mot de` of `mot de passe`, `client` of `Client secret`. */
+/** Up to four words on the same line: `mot de` of `mot de passe`, `client` of `Client secret`. */
 function wordsBefore(text: string, start: number): string {
-  if (start === 0 || !" \t'’-".includes(text.charAt(start - 1))) return ''
-  return WORDS_BEFORE.exec(text.slice(Math.max(0, start - 40), start))?.[0] ?? ''
+  const first = Math.max(0, start - 40)
+  let from = start
+  for (let count = 0; count < 4 && from > first && " '’-".includes(text.charAt(from - 1)); count++) {
+    let at = from - 1
+    while (at > first && isWordChar(text, at - 1)) at -= 1
+    if (at === from - 1) break
+    from = at
+  }
+  return text.slice(from, start)
 }
 
 /** Says what keys mean, and looks each name up once. */

@@ -4,6 +4,7 @@ import { endOfLine, indentOf, nextLine, startOfLine } from './lines.ts'
 import { isSentence, isTelling } from './plausible.ts'
 import { bareAt, quotedAt, type Value } from './value.ts'
 import { type Meaning, meaningOf } from './vocabulary.ts'
+import { after, LETTER, lazy } from './words.ts'
 
 /** What is known of the place of a value. */
 export interface Place {
@@ -12,25 +13,28 @@ export interface Place {
   meaning: Meaning
 }
 
-const TYPE =
-  /(?:REG_(?:SZ|EXPAND_SZ|MULTI_SZ)|!!(?:str|binary)|\(?SecureString\)?|string\(|hex(?:\(\d\))?:|&\w{1,40})[ \t]{1,40}/y
-const BLOCK = /[|>][-+]?\d?[ \t]*\r?\n/y
-const LINE_END = /(?:[ \t]*(?:#[^\r\n]{0,100})?)\r?\n/y
-const ITEM = /[ \t]{0,60}(?:[-*•]|\d{1,2}[.)])[ \t]{1,9}(?=\S)/y
+const TYPE = lazy(
+  String.raw`(?:REG_(?:SZ|EXPAND_SZ|MULTI_SZ)|!!(?:str|binary)|\(?SecureString\)?|string\(|hex(?:\(\d\))?:|&\w{1,40})[ \t]{1,40}`,
+  'y',
+)
+const BLOCK = lazy(String.raw`[|>][-+]?\d?[ \t]*\r?\n`, 'y')
+const LINE_END = lazy(String.raw`[ \t]*(?:#[^\r\n]{0,100})?\r?\n`, 'y')
+const ITEM = lazy(String.raw`[ \t]{0,60}(?:[-*•]|\d{1,2}[.)])[ \t]{1,9}(?=\S)`, 'y')
 const MAX_LINES = 40
 
 /** The values at an offset behind a sign: mostly one; those of a list or of the lines of a block are several. */
 export function spansFrom(text: string, from: number, place: Place): Value[] {
-  const at = after(TYPE, text, from) ?? from
+  const at = ('R!(Ssh&'.includes(text.charAt(from)) ? after(TYPE(), text, from) : undefined) ?? from
   const around = quotesAround(text, at, place)
   if (around) return around
   if (text[at] === '[') return itemsOf(text, at + 1)
   if (text[at] === '{' || text[at] === '<') return []
   const quoted = quotedAt(text, at)
   if (quoted) return quoted.start < quoted.end ? [quoted] : []
-  const block = after(BLOCK, text, at)
+  const first = text.charAt(at)
+  const block = first === '|' || first === '>' ? after(BLOCK(), text, at) : undefined
   if (block !== undefined) return linesOfBlock(text, block, place)
-  const next = after(LINE_END, text, at)
+  const next = /[\s#]/.test(first) ? after(LINE_END(), text, at) : undefined
   if (next !== undefined) return valuesBelow(text, next, place)
   if (/codes$/i.test(place.key.name)) {
     const codes = codesOf(text, at)
@@ -72,11 +76,6 @@ function itemsOf(text: string, from: number): Value[] {
   return items
 }
 
-function after(pattern: RegExp, text: string, at: number): number | undefined {
-  pattern.lastIndex = at
-  return pattern.test(text) ? pattern.lastIndex : undefined
-}
-
 /** The lines under `key: |`, which are indented deeper than the key. */
 function linesOfBlock(text: string, from: number, { key }: Place): Value[] {
   const depth = indentOf(text, startOfLine(text, key.start))
@@ -92,13 +91,15 @@ function linesOfBlock(text: string, from: number, { key }: Place): Value[] {
   return lines
 }
 
-const ALONE = /[ \t]{0,60}(?<value>[^\s]{3,200})[ \t]*(?:\r?\n|$)/y
-
 /** Nothing stands behind the sign: the items of a list below it, or a line that is one word. */
 function valuesBelow(text: string, from: number, { key, sign, meaning }: Place): Value[] {
   const items: Value[] = []
   let at = from
-  for (let item = after(ITEM, text, at); item !== undefined && items.length < MAX_LINES; item = after(ITEM, text, at)) {
+  for (
+    let item = after(ITEM(), text, at);
+    item !== undefined && items.length < MAX_LINES;
+    item = after(ITEM(), text, at)
+  ) {
     const value = quotedAt(text, item) ?? bareAt(text, item)
     // `- name: x` is an object, `- name` alone a value.
     if (value === undefined || /^[\w.-]+:(?:\s|$)/.test(text.slice(value.start, value.end + 2))) return []
@@ -109,8 +110,7 @@ function valuesBelow(text: string, from: number, { key, sign, meaning }: Place):
     return mapBelow(text, from, key)
   if (items.length > 0 || meaning.grade === 'weak' || sign !== ':') return items
   if (/codes$/i.test(key.name)) return codesBelow(text, from)
-  ALONE.lastIndex = from
-  const word = ALONE.exec(text)?.groups?.value
+  const word = /^[ \t]{0,60}(\S{3,200})[ \t]*(?:\r?\n|$)/.exec(text.slice(from, from + 300))?.[1]
   if (word === undefined || /[:;{},(>\]]$|^[-#/<[({"'@\\~|*]|^[A-Z][a-z]*$|:\/\/|^\w+=|^\.+$/.test(word)) return []
   const start = text.indexOf(word, from)
   const isIndented = indentOf(text, from) > indentOf(text, startOfLine(text, key.start))
@@ -119,14 +119,14 @@ function valuesBelow(text: string, from: number, { key, sign, meaning }: Place):
   return [{ start, end: start + word.length, quote: '' }]
 }
 
-const ENTRY = /[ \t]{1,60}["']?[\w.@-]{1,60}["']?:[ \t]{1,9}(?=[^\s{[|>&*!])/y
+const ENTRY = lazy(String.raw`[ \t]{1,60}["']?[\w.@-]{1,60}["']?:[ \t]{1,9}(?=[^\s{[|>&*!])`, 'y')
 
 /** The values of the names that are indented below: `passwords:`, then `ops: x`. */
 function mapBelow(text: string, from: number, key: Key): Value[] {
   const depth = indentOf(text, startOfLine(text, key.start))
   const values: Value[] = []
   for (let at: number | undefined = from; at !== undefined && values.length < MAX_LINES; at = nextLine(text, at)) {
-    const entry = indentOf(text, at) > depth ? after(ENTRY, text, at) : undefined
+    const entry = indentOf(text, at) > depth ? after(ENTRY(), text, at) : undefined
     const value = entry === undefined ? undefined : (quotedAt(text, entry) ?? bareAt(text, entry))
     if (value === undefined) break
     // `min_length: 12` below `passwords:` is no secret.
@@ -166,6 +166,12 @@ export function codesBelow(text: string, from: number): Value[] {
   return codes
 }
 
+const GROUPS = lazy(
+  String.raw`^(?:(?:[A-Z2-7]{4} ){2,15}[A-Z2-7]{1,8}|(?:[a-z]{4} ){3}[a-z]{4}|(?:\d{3,6}[ -]){2,9}\d{3,6})(?=$|[\s.,])`,
+)
+const ONLY_WORDS = lazy(String.raw`^[\s\d_${LETTER}.*>-]*$`)
+const WORD = lazy(`^[${LETTER}]+$`)
+
 /** A pass phrase has white space; so has the rest of the sentence. */
 function wholeLine(text: string, first: Value, { key, sign, meaning }: Place): Value {
   const line = text.slice(first.start, Math.min(endOfLine(text, first.start), first.start + 200))
@@ -173,19 +179,16 @@ function wholeLine(text: string, first: Value, { key, sign, meaning }: Place): V
   if (!/^[ \t]\S/.test(rest) || sign.length > 1 || /["'`|<>;(){}[\]\\]|\s[#/-]|\s{2}/.test(line)) return first
   const words = line.trimEnd()
   // `JBSW Y3DP EHPK 3PXP`: groups of the same length.
-  const groups =
-    /^(?:[A-Z2-7]{4} ){2,15}[A-Z2-7]{1,8}(?=$|\s|[.,])|^(?:[a-z]{4} ){3}[a-z]{4}(?=$|\s|[.,])|^(?:\d{3,6}[ -]){2,9}\d{3,6}(?=$|\s|[.,])/.exec(
-      words,
-    )?.[0]
+  const groups = GROUPS().exec(words)?.[0]
   if (groups) return { ...first, end: first.start + groups.length }
   const isPhrase = /phrase|zin|satz/i.test(key.name)
   const lineStart = startOfLine(text, key.start)
-  const isWhole = /^[\s\w\p{L}.*>-]*$/u.test(text.slice(lineStart, key.start))
+  const isWhole = ONLY_WORDS().test(text.slice(lineStart, key.start))
   if (/[:=,]/.test(rest)) return first
   if (isPhrase && words.split(/\s+/).length <= 10 && !isPrompt(words))
     return { ...first, end: first.start + words.length }
   if (!isWhole || meaning.grade !== 'strong') return first
-  const isWord = /^\p{L}+$/u.test(text.slice(first.start, first.end))
+  const isWord = WORD().test(text.slice(first.start, first.end))
   const parts = words.split(/\s+/)
   if (!isWord || isSentence(words) || (sign !== '=' && parts.length > 6)) return first
   // `Zomer 41`, `correct horse battery staple`, `password = two words`.

@@ -1,5 +1,6 @@
 import type { Span } from '../marks.ts'
 import { endOfLine } from './lines.ts'
+import { after, lazy } from './words.ts'
 
 /** A value as it is written in a text; offsets without the quotes. */
 export interface Value extends Span {
@@ -8,15 +9,21 @@ export interface Value extends Span {
 }
 
 /** Before a quote: the letters that some languages put there (`r"…"`, `N'…'`, `@"…"`), and what makes a string secure. */
-const OPENING = /(?:[rbfuNLE@$]{1,2}(?=["'])|SecureString[ \t]+|\()?(?<quote>"""|'''|\\{0,8}["'`“„«»‘])/y
+const OPENING = lazy(
+  String.raw`(?:[rbfuNLE@$]{1,2}(?=["'])|SecureString[ \t]+|\()?(?<quote>"""|'''|\\{0,8}["'${'`'}“„«»‘])`,
+  'y',
+)
+const MAY_OPEN = `rbfuNLE@$S("'\`“„«»‘\\`
 const CLOSING: Record<string, string> = { '“': '”', '„': '“', '«': '»', '»': '«', '‘': '’' }
 
 /** The quoted value at an offset. A quote that never closes, because the text was cut, ends with the line. */
 export function quotedAt(text: string, at: number): Value | undefined {
-  OPENING.lastIndex = at
-  const quote = OPENING.exec(text)?.groups?.quote
+  if (!MAY_OPEN.includes(text.charAt(at))) return undefined
+  const opening = OPENING()
+  opening.lastIndex = at
+  const quote = opening.exec(text)?.groups?.quote
   if (quote === undefined) return undefined
-  const start = OPENING.lastIndex
+  const start = opening.lastIndex
   const mark = quote.at(-1) ?? ''
   const closing = quote.slice(0, -1) + (CLOSING[mark] ?? mark)
   const end =
@@ -58,7 +65,7 @@ function isEscaped(line: string, at: number, closing: string): boolean {
 }
 
 /** Where a value without quotes ends within its run of characters without white space. */
-const ENDS = new RegExp(
+const ENDS = lazy(
   [
     String.raw`;(?=$|["'&]|[A-Za-z_][\w.-]{0,40}(?:=|$))`, // the next pair of a connection string
     String.raw`&(?=&|amp;|$|[\w.%[\]-]{1,60}=)`, // the next field of a form
@@ -72,7 +79,7 @@ const ENDS = new RegExp(
 /** What every end of a value has one of. */
 const MAY_END = new RegExp(String.raw`[;&,"'${'`'}\\<|\u001b]`)
 const RUN = /[^\s]{1,300}/y
-const LONG_TOKEN = /[A-Za-z0-9+/_.~%-]{1,8000}={0,2}/y
+const LONG_TOKEN = lazy('[A-Za-z0-9+/_.~%-]{1,8000}={0,2}', 'y')
 const PAIRS: Record<string, string> = { ')': '(', ']': '[', '}': '{', '>': '<' }
 
 /** The value without quotes at an offset: up to the white space, or what separates it from the next one before that. */
@@ -81,7 +88,7 @@ export function bareAt(text: string, at: number): Value | undefined {
   if (run === undefined) return undefined
   const bracket = unopened(run)
   const cut = Math.min(
-    MAY_END.test(run) ? positive(run.search(ENDS)) : run.length,
+    MAY_END.test(run) ? positive(run.search(ENDS())) : run.length,
     bracket < run.length && isInBrackets(text, at) ? bracket : run.length,
   )
   const value = withoutTail(run.slice(0, cut))
@@ -93,8 +100,8 @@ function runAt(text: string, at: number): string | undefined {
   RUN.lastIndex = at
   const run = RUN.exec(text)?.[0]
   if (run === undefined || run.length < 300) return run
-  LONG_TOKEN.lastIndex = at + run.length
-  return run + (LONG_TOKEN.exec(text)?.[0] ?? '')
+  const end = at + run.length
+  return run + text.slice(end, after(LONG_TOKEN(), text, end) ?? end)
 }
 
 const positive = (index: number): number => (index === -1 ? Number.POSITIVE_INFINITY : index)

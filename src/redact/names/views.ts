@@ -1,13 +1,21 @@
 import type { Layer } from '../finding.ts'
+import { after, lazy } from './words.ts'
 
-/** What stands before every line of a text that a program shows: numbers, the signs of a comparison or of a mail, times. */
-const GUTTERS: readonly RegExp[] = [
-  /[ \t]{0,9}\d{1,6}(?:→|\t|[ ]?[|│][ ]?|:(?!\d)|[ ]{2})/y,
-  /[ \t]{0,9}(?:>[ ]?){1,6}/y,
-  /[+-](?![+-]{2} )| (?=\S| )|(?=@@|diff |index )/y,
-  /\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?\]?[ \t]{1,4}(?:\[?(?:DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|TRACE)\]?:?[ \t]{1,4})?/y,
-  /[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]{1,60} [\w./-]{1,60}(?:\[\d{1,9}\])?: /y,
-]
+/** What stands before every line of a text that a program shows, and how it begins: numbers, the signs of a comparison or of a mail, times. */
+const GUTTERS = [
+  [/[ \t\d]/, lazy(String.raw`[ \t]{0,9}\d{1,6}(?:→|\t|[ ]?[|│][ ]?|:(?!\d)|[ ]{2})`, 'y')],
+  [/[ \t>]/, lazy('[ \\t]{0,9}(?:>[ ]?){1,6}', 'y')],
+  // A listing of files (`-rw-r--r--`) is no comparison.
+  [/[-+ @di]/, lazy(String.raw`[+-](?![+-]{2} |[r-][w-][-xsS])| (?=\S| )|(?=@@|diff |index )`, 'y')],
+  [
+    /[[\d]/,
+    lazy(
+      String.raw`\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?\]?[ \t]{1,4}(?:\[?(?:DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|TRACE)\]?:?[ \t]{1,4})?`,
+      'y',
+    ),
+  ],
+  [/[A-Z]/, lazy(String.raw`[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]{1,60} [\w./-]{1,60}(?:\[\d{1,9}\])?: `, 'y')],
+] as const
 /** So many lines say whether all have a gutter. */
 const SAMPLE = 40
 
@@ -32,7 +40,15 @@ export const views: Layer = (source, report) => {
 }
 
 function behindGutter(text: string): View | undefined {
-  const gutter = GUTTERS.find((pattern) => isGutter(text, pattern))
+  const starts = firstLines(text)
+  const isMost = (count: number): boolean => count > 0 && count >= starts.length * 0.8
+  const gutter = GUTTERS.find(
+    ([sign, pattern]) =>
+      // Cheap to ask: most texts have no gutter, and the patterns are dear.
+      isMost(starts.filter((start) => sign.test(text.charAt(start))).length) &&
+      isMost(starts.filter((start) => after(pattern(), text, start) !== undefined).length) &&
+      starts.some((start) => !BLANK.includes(text.charAt(start)) || (after(pattern(), text, start) ?? 0) > start + 1),
+  )?.[1]()
   if (gutter === undefined) return undefined
   const view = new Pieces(text)
   let start = 0
@@ -47,23 +63,18 @@ function behindGutter(text: string): View | undefined {
   return view.done()
 }
 
-/** Nearly all of the first lines have it; a sign alone (`+`, `-`) must be on one of them at least. */
-function isGutter(text: string, pattern: RegExp): boolean {
-  let lines = 0
-  let hits = 0
-  let signs = 0
-  for (let start = 0; start < text.length && lines < SAMPLE; ) {
+const BLANK = ' \t'
+
+/** Where the first lines begin that are not empty. */
+function firstLines(text: string): number[] {
+  const starts: number[] = []
+  for (let start = 0; start < text.length && starts.length < SAMPLE; ) {
     const newline = text.indexOf('\n', start)
     const end = newline === -1 ? text.length : newline
-    if (end > start) {
-      lines += 1
-      pattern.lastIndex = start
-      if (pattern.test(text)) hits += 1
-      if (/[^ \t]/.test(text.charAt(start)) || pattern.lastIndex > start + 1) signs += 1
-    }
+    if (end > start) starts.push(start)
     start = end + 1
   }
-  return lines > 0 && hits >= lines * 0.8 && signs > 0
+  return starts
 }
 
 const ESCAPED = /\\(?:[nrt"\\/]|u00[0-7][\da-f])/gi

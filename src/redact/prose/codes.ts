@@ -1,4 +1,5 @@
 import type { Report, Source } from '../finding.ts'
+import { type Lazy, lazy } from '../names/words.ts'
 
 const LETTER = 'a-zß-ÿœ'
 
@@ -7,45 +8,52 @@ const LOCK =
   '(?:alarm(?:centrale|installatie|anlage|e)?|kluis|(?:voor|achter)?deur|sleutelkast|sleutelkluisje|hek|slagboom|voicemail|toegangspoort|tresor|safe|(?:haus|eingangs|hinter)?tür|schlüsseltresor|schranke|mailbox|anrufbeantworter|coffre(?:-fort)?|porte|portail|barrière|messagerie|digicode|door|gate|lock|keypad|key ?safe|vault|burglar|intruder|garage|serverruimte|serverraum|server ?room|meterkast|sleutelkast|sim|unlock|ontgrendelings?|entsperr|déverrouillage|kopieer|printer|toestel|telefoon|phone|tablet|ipad|switch|access|entry|relay|bedien)'
 const CODE =
   '(?:code|pin(?:-?code)?|puk(?:-?code)?|cijfercode|combinatie|combination|combinaison|kombination|zahlencode|nummerslot|zahlenschloss|toegangscode|zugangscode)'
+const CODE_HINTS = 'code,pin,puk,combina,kombina,slot,schloss'
+const LOCKS =
+  'kluis,tresor,safe,coffre,hek,slagboom,schranke,schlüsselkasten,alarm,deur,garage,schiebetor,sleutelkast,digicode,tür,voicemail'
+const ANY =
+  'hek,slagboom,schranke,schlüsselkasten,pin,puk,geheimzahl,code,kluis,tresor,safe,coffre,deur,alarm,voicemail,tür,sleutelkast'
 const FIGURES = String.raw`(?<![a-zß-ÿ\d])(?<bare>[*#]?\d{4,10}(?:[#*]\d{0,4}|[a-f](?![a-zß-ÿ\d]))?|\d{1,3}(?:[-–]\d{1,3}){2,3}|[*#]\d{3,8}[#*]?)(?![\d.,:/-]*\d|[a-z:]|[ \t]?(?:%|euro|eur|stuks|stück|leden|x\b|mb|gb|[kcm]?m\b|kg|meter))`
 const IS = String.raw`[ \t]{0,3}(?:[:=]|\?[ \t]{0,3}\r?\n(?:[^\n:]{1,20}:)?|->|→|\b(?:is|was|wordt|werd|ist|lautet|war|est|sera|to|naar|op|auf|à|with|met|mit|avec)\b(?:[ \t]{1,3}(?:now|nu|jetzt|maintenant|nog steeds|noch|still|le|the))?[ \t]{0,2}:?)?[ \t]{0,3}["'*_${'`'}]{0,2}`
 
 /** Up to so many words, then perhaps a verb or a colon, then the figures. */
-const figuresAfter = (words: number): RegExp =>
-  new RegExp(
-    String.raw`(?:[ \t]{1,2}(?:[${LETTER}]|\d(?=[a-z]|\d{1,4}[ \t](?:is|ist|est)[ \t]))[${LETTER}\d'’.-]{0,20}){0,${words}}?${IS}${FIGURES}`,
-    'dy',
-  )
+const figuresAfter = (words: number): string =>
+  String.raw`(?:[ \t]{1,2}(?:[${LETTER}]|\d(?=[a-z]|\d{1,4}[ \t](?:is|ist|est)[ \t]))[${LETTER}\d'’.-]{0,20}){0,${words}}?${IS}${FIGURES}`
 
-/** A word for a code, and what may stand after it; all read the text in lower case. */
-const CODES: readonly [RegExp, RegExp][] = [
+/** What a text must hold, a word for a code, and how many words may stand between it and the figures; all read the text in lower case. */
+type Code = readonly [hints: string, label: Lazy, after: Lazy]
+const code = (hints: string, words: number, label: string): Code => [
+  hints,
+  lazy(label, 'g'),
+  lazy(figuresAfter(words), 'dy'),
+]
+
+const CODES: readonly Code[] = [
   // "PIN 4821", "pincode van de voicemail is 4821", "SIM PUK 48120077"
-  [
-    /pin(?:[ -]?(?:code|nummer)|[12])?|puk(?:[ -]?code|[12])?|geheimzahl|(?:nieuwe|new|neuer|nouveau|oude|old|alter|ancien) code/g,
-    figuresAfter(6),
-  ],
+  code(
+    'pin,puk,geheimzahl, code',
+    6,
+    'pin(?:[ -]?(?:code|nummer)|[12])?|puk(?:[ -]?code|[12])?|geheimzahl|(?:nieuwe|new|neuer|nouveau|oude|old|alter|ancien) code',
+  ),
   // "alarmcode 4821#", "code voor de alarmcentrale is 4821#", "door code: 2290"
-  [new RegExp(`${LOCK}(?:[ -]|: )?${CODE}`, 'g'), figuresAfter(4)],
-  [
-    new RegExp(String.raw`${CODE}(?:[ \t]{1,2}[${LETTER}'’-]{1,20}){0,3}?[ \t]{1,2}(?:[dl]['’])?${LOCK}`, 'g'),
-    figuresAfter(4),
-  ],
+  code(CODE_HINTS, 4, `${LOCK}(?:[ -]|: )?${CODE}`),
+  code(CODE_HINTS, 4, String.raw`${CODE}(?:[ \t]{1,2}[${LETTER}'’-]{1,20}){0,3}?[ \t]{1,2}(?:[dl]['’])?${LOCK}`),
   // "Kluis meterkast 48-12-77, achterdeur 2290"
-  [
-    /kluis|tresor|safe|coffre|hek|slagboom|schranke|schlüsselkasten|alarm(?:centrale|anlage|installatie)|achterdeur|voordeur|garagentor|garage|schiebetor|sleutelkluisje|sleutelkast(?:je)?|digicode|hintertür|haustür|alarm|voicemail/g,
-    figuresAfter(2),
-  ],
+  code(
+    LOCKS,
+    2,
+    'kluis|tresor|safe|coffre|hek|slagboom|schranke|schlüsselkasten|alarm(?:centrale|anlage|installatie)|achterdeur|voordeur|garagentor|garage|schiebetor|sleutelkluisje|sleutelkast(?:je)?|digicode|hintertür|haustür|alarm|voicemail',
+  ),
 ]
 
 /** More codes than this stand in no sentences. */
 const MAX_CODES = 400
 
-const HINTS =
-  /hek|slagboom|schranke|schlüsselkasten|pin|puk|geheimzahl|code|kluis|tresor|safe|coffre|deur|alarm|voicemail|tür|sleutelkast/
-
 /** Codes of doors, safes, alarms and telephones; recovery phrases and recovery codes. */
 export function codes(source: Source, report: Report): void {
-  if (HINTS.test(source.lower)) for (const [label, after] of CODES) figures(source.lower, label, after, report)
+  const holds = (hints: string) => hints.split(',').some(source.has)
+  if (holds(ANY))
+    for (const [hints, label, after] of CODES) if (holds(hints)) figures(source.lower, label(), after(), report)
   phrases(source, report)
   recoveryCodes(source, report)
 }
@@ -54,12 +62,8 @@ function figures(lower: string, label: RegExp, after: RegExp, report: Report): v
   let count = 0
   for (const match of lower.matchAll(label)) {
     const end = match.index + match[0].length
-    if (
-      (IN_WORD.test(lower[match.index - 1] ?? '') &&
-        !/[a-z]-$/.test(lower.slice(Math.max(0, match.index - 2), match.index))) ||
-      /[a-zß-ÿœ_.]/.test(lower[end] ?? '')
-    )
-      continue
+    const before = lower.slice(Math.max(0, match.index - 2), match.index)
+    if ((/[a-zß-ÿœ\d_.-]$/.test(before) && !/[a-z]-$/.test(before)) || /[a-zß-ÿœ_.]/.test(lower[end] ?? '')) continue
     count += 1
     if (count > MAX_CODES) return
     after.lastIndex = end
@@ -68,77 +72,88 @@ function figures(lower: string, label: RegExp, after: RegExp, report: Report): v
   }
 }
 
-const IN_WORD = /[a-zß-ÿœ\d_.-]/
-
-const PHRASES: readonly [string[], RegExp, string][] = [
+const PHRASES: readonly [hints: string, pattern: string, kind: string][] = [
   // The words of a wallet or a vault.
   [
-    ['seed', 'recovery', 'backup', 'mnemonic', 'herstel', 'wiederherstellung', 'récupération', 'secret phrase'],
-    /(?<![a-zß-ÿ])(?:(?:seed|recovery|backup|secret|mnemonic|herstel|wiederherstellungs?)[ -]?(?:phrase|zin|words|woorden|wörter|satz)|(?:phrase|mots) de récupération)[^\n:]{0,40}:[ \t]{0,4}(?:\r?\n[ \t]{0,8})?["']?(?<bare>[a-z]{3,10}(?: [a-z]{3,10}){5,23})(?![\w-])/dg,
+    'seed,recovery,backup,mnemonic,herstel,wiederherstellung,récupération,secret phrase',
+    String.raw`(?<![a-zß-ÿ])(?:(?:seed|recovery|backup|secret|mnemonic|herstel|wiederherstellungs?)[ -]?(?:phrase|zin|words|woorden|wörter|satz)|(?:phrase|mots) de récupération)[^\n:]{0,40}:[ \t]{0,4}(?:\r?\n[ \t]{0,8})?["']?(?<bare>[a-z]{3,10}(?: [a-z]{3,10}){5,23})(?![\w-])`,
     'recovery-phrase',
   ],
   // phrase "groene kikker"
   [
-    ['phrase', 'wachtzin', 'sesam', 'losung'],
-    /(?<![a-zß-ÿ\d])(?:phrase|wachtzin|sesame?|losung)[ \t]{0,2}[=:]?[ \t]{0,2}(?<q>["'])(?<bare>[a-zß-ÿ\d]{2,15}(?: [a-zß-ÿ\d]{1,15}){1,8})\k<q>(?![ \t]{0,2}(?:not|is|was|in))/dg,
+    'phrase,wachtzin,sesam,losung',
+    String.raw`(?<![a-zß-ÿ\d])(?:phrase|wachtzin|sesame?|losung)[ \t]{0,2}[=:]?[ \t]{0,2}(?<q>["'])(?<bare>[a-zß-ÿ\d]{2,15}(?: [a-zß-ÿ\d]{1,15}){1,8})\k<q>(?![ \t]{0,2}(?:not|is|was|in))`,
     'password',
   ],
   // "tresor: links 3x, 28-14-67"
   [
-    ['kluis', 'tresor', 'safe', 'coffre'],
-    /(?:kluis|tresor|safe|coffre)[^\n]{1,50}[ \t:](?<bare>\d{2}-\d{2}-\d{2}(?:-\d{2})?)(?![\d-])/dg,
+    'kluis,tresor,safe,coffre',
+    String.raw`(?:kluis|tresor|safe|coffre)[^\n]{1,50}[ \t:](?<bare>\d{2}-\d{2}-\d{2}(?:-\d{2})?)(?![\d-])`,
     'pin',
   ],
   // "enter 771530 when asked"
   [
-    ['when asked', 'when prompted', 'then hash', 'hekje', 'dièse', 'raute'],
-    /(?:enter|dial|type|press|toets|tik|tapez|composez|wähle|code)[ \t](?<bare>\d{4,10})[ \t]?,?[ \t](?:when asked|when prompted|then hash|and hash|en (?:een )?hekje|hekje|puis dièse|dièse|und raute|raute)/dg,
+    'when asked,when prompted,then hash,hekje,dièse,raute',
+    String.raw`(?:enter|dial|type|press|toets|tik|tapez|composez|wähle|code)[ \t](?<bare>\d{4,10})[ \t]?,?[ \t](?:when asked|when prompted|then hash|and hash|en (?:een )?hekje|hekje|puis dièse|dièse|und raute|raute)`,
     'pin',
   ],
   // An option whose name asks for a phrase.
   [
-    ['phrase', 'zin', 'pass', 'word', 'woord', 'wort', 'unlock', 'secret', 'code'],
-    /(?<=[ \t])--?[a-z-]{0,20}(?:phrase|zin|pass|wor[dt]|woord|unlock|secret|code)[ =:][ \t]{0,3}(?<q>["'])(?<bare>[a-zß-ÿ\d]{2,15}(?: [a-zß-ÿ\d]{1,15}){1,8})\k<q>/dg,
+    'phrase,zin,pass,word,woord,wort,unlock,secret,code',
+    String.raw`(?<=[ \t])--?[a-z-]{0,20}(?:phrase|zin|pass|wor[dt]|woord|unlock|secret|code)[ =:][ \t]{0,3}(?<q>["'])(?<bare>[a-zß-ÿ\d]{2,15}(?: [a-zß-ÿ\d]{1,15}){1,8})\k<q>`,
     'password',
   ],
   // "unlock phrase for the container: zilveren maan boven zee"
   [
-    ['phrase', 'wachtzin', 'satz'],
-    /(?:pass ?phrase|(?:unlock|secret) phrase|wachtzin|phrase (?:secrète|de passe)|passsatz)[^\n:]{0,40}:[ \t]{1,4}(?!(?:[a-z]{1,12} ){0,7}(?:for|the|no|is|empty|must|not|please|again|enter|password|passphrase|key|bad|wrong|incorrect|set)(?![a-z]))(?<bare>[a-zß-ÿ]{2,14}(?: [a-zß-ÿ]{2,14}){2,8})(?=["']?[ \t]{0,4}(?:$|\r?\n))/dg,
+    'phrase,wachtzin,satz',
+    String.raw`(?:pass ?phrase|(?:unlock|secret) phrase|wachtzin|phrase (?:secrète|de passe)|passsatz)[^\n:]{0,40}:[ \t]{1,4}(?!(?:[a-z]{1,12} ){0,7}(?:for|the|no|is|empty|must|not|please|again|enter|password|passphrase|key|bad|wrong|incorrect|set)(?![a-z]))(?<bare>[a-zß-ÿ]{2,14}(?: [a-zß-ÿ]{2,14}){2,8})(?=["']?[ \t]{0,4}(?:$|\r?\n))`,
     'password',
   ],
   // The text of a QR code for a wireless network.
-  [['wifi:'], /wifi:(?:[tshe]:[^;\n]{0,40};){0,4}p:(?<bare>[^;\n]{4,80});/dg, 'password'],
+  ['wifi:', String.raw`wifi:(?:[tshe]:[^;\n]{0,40};){0,4}p:(?<bare>[^;\n]{4,80});`, 'password'],
 ]
 
 function phrases({ lower, has }: Source, report: Report): void {
   for (const [hints, pattern, kind] of PHRASES) {
-    if (!hints.some(has)) continue
-    for (const match of lower.matchAll(pattern)) {
+    if (!hints.split(',').some(has)) continue
+    for (const match of lower.matchAll(phraseOf(pattern))) {
       const [start, end] = match.indices?.groups?.bare ?? [0, 0]
       report(start, end, kind)
     }
   }
 }
 
-const RECOVERY_LABEL =
-  /(?:(?:recovery|backup|reserve|herstel|back-?up|scratch|emergency|nood|wiederherstellungs?|notfall|secours|récupération)[ -]?codes?|codes? de (?:secours|récupération|sauvegarde)|(?:single[ -]use|one[ -]time|einmal|eenmalige)[ -]?codes)[^\n:]{0,60}(?::|\n)/g
-const RECOVERY_CODE =
-  /[\s,;•*\d.)-]{0,12}?(?<![a-z\d])(?<bare>[a-z\d]{4,8}(?:[- ][a-z\d]{4,8}){0,3}(?:-[a-z\d]{2,3})?)(?![\w-])/dy
+const made = new Map<string, RegExp>()
+
+function phraseOf(pattern: string): RegExp {
+  const known = made.get(pattern) ?? new RegExp(pattern, 'dg')
+  made.set(pattern, known)
+  return known
+}
+
+const RECOVERY_LABEL = lazy(
+  String.raw`(?:(?:recovery|backup|reserve|herstel|back-?up|scratch|emergency|nood|wiederherstellungs?|notfall|secours|récupération)[ -]?codes?|codes? de (?:secours|récupération|sauvegarde)|(?:single[ -]use|one[ -]time|einmal|eenmalige)[ -]?codes)[^\n:]{0,60}(?::|\n)`,
+  'g',
+)
+const RECOVERY_CODE = lazy(
+  String.raw`[\s,;•*\d.)-]{0,12}?(?<![a-z\d])(?<bare>[a-z\d]{4,8}(?:[- ][a-z\d]{4,8}){0,3}(?:-[a-z\d]{2,3})?)(?![\w-])`,
+  'dy',
+)
 
 /** The codes of a list: up to sixteen that follow each other. */
 function recoveryCodes({ lower, has }: Source, report: Report): void {
   if (!has('code')) return
   let lists = 0
-  for (const label of lower.matchAll(RECOVERY_LABEL)) {
+  const next = RECOVERY_CODE()
+  for (const label of lower.matchAll(RECOVERY_LABEL())) {
     lists += 1
     if (lists > MAX_LISTS) return
-    RECOVERY_CODE.lastIndex = label.index + label[0].length
+    next.lastIndex = label.index + label[0].length
     for (let count = 0; count < 16; count++) {
-      const [start, end] = RECOVERY_CODE.exec(lower)?.indices?.groups?.bare ?? [0, 0]
+      const [start, end] = next.exec(lower)?.indices?.groups?.bare ?? [0, 0]
       if (end === 0 || !/\d/.test(lower.slice(start, end))) break
       report(start, end, 'recovery-code')
-      RECOVERY_CODE.lastIndex = end
+      next.lastIndex = end
     }
   }
 }

@@ -1,12 +1,13 @@
 import type { Report, Source } from '../finding.ts'
 import { USER_NAMES } from '../likely/words.ts'
-import { LOGIN_LABEL, labelsIn } from './labels.ts'
+import { lazy, wordSet } from '../names/words.ts'
+import { LOGIN_LABELS, labelsIn } from './labels.ts'
 import { isTold, toldAt } from './told.ts'
 
 const LETTER = 'a-zß-ÿœ'
 
 /** The user and what parts it from the password: "as beheer with", ": admin /", "met beheer en", "met gebruiker x, wachtwoord". */
-const PAIR = new RegExp(
+const PAIR = lazy(
   String.raw`(?:[ \t]{1,3}\(?[${LETTER}\d][${LETTER}\d.'’@_/&-]{0,30}[),]?){0,6}?` +
     String.raw`(?:[ \t]{0,4}(?::|=|->|→|–|-)[ \t]{0,4}(?:\r?\n[ \t]{0,8})?|[ \t]{1,3}(?:as|with|using|is|are|als|met|mit|avec|comme|est|sont|zijn|sind|ist|lautet|luidt|user|gebruiker|benutzer|utilisateur)[ \t]{1,3})` +
     String.raw`["'*_]{0,2}(?<user>[${LETTER}][${LETTER}\d.@_\\-]{1,60}?)["'*_]{0,2}` +
@@ -20,17 +21,20 @@ const PAIRED = /^cred|^combo|gegevens$|daten$|^identifiant/
 const WITH = /with|met|mit|avec|then|dan|puis|ensuite/
 
 /** With what else somebody signs in. */
-const MEANS =
-  /^(?:ssh|mfa|2fa|otp|totp|sudo|putty|sso|rdp|vpn|saml|oauth|oidc|ldap|kerberos|teamviewer|anydesk|winbox|webauthn|fido2?|yubikey|authenticator|okta|azure|entra|edge|chrome|firefox|browser|passkey|passkeys|key|keys|smartcard|biometrics|bitwarden|keeper|hudu|his|her|their|your)$/
+const MEANS = wordSet(
+  'ssh mfa 2fa otp totp sudo putty sso rdp vpn saml oauth oidc ldap kerberos teamviewer anydesk winbox webauthn fido fido2 yubikey authenticator okta azure entra edge chrome firefox browser passkey passkeys key keys smartcard biometrics bitwarden keeper hudu his her their your',
+)
 
 /** `creds: admin // X`, "log in as beheer with X": both halves of an account in a sentence. */
-export function logins({ text, lower }: Source, report: Report): void {
-  for (const label of labelsIn(lower, LOGIN_LABEL)) {
-    PAIR.lastIndex = label.end
-    const pair = PAIR.exec(lower)
+export function logins(source: Source, report: Report): void {
+  const { text, lower } = source
+  for (const label of labelsIn(source, LOGIN_LABELS)) {
+    const pattern = PAIR()
+    pattern.lastIndex = label.end
+    const pair = pattern.exec(lower)
     if (!pair || USER_NAMES.has(pair.groups?.user ?? '')) continue
-    const told = toldAt(text, PAIR.lastIndex)
-    const isWith = WITH.test(pair.groups?.link ?? '') && told && !MEANS.test(lower.slice(told.start, told.end))
+    const told = toldAt(text, pattern.lastIndex)
+    const isWith = WITH.test(pair.groups?.link ?? '') && told && !MEANS.has(lower.slice(told.start, told.end))
     const isCertain = PAIRED.test(lower.slice(label.start, label.end)) && /[/|:]/.test(pair.groups?.link ?? '')
     if (told && isTold(text, told, isCertain ? 'named' : isWith ? 'said' : 'near'))
       report(told.start, told.end, 'password')

@@ -1,4 +1,5 @@
 import { shapeOf } from '../likely/shape.ts'
+import { lazy, wordSet } from '../names/words.ts'
 import { isPlaceholder } from '../values.ts'
 
 /** A value as a sentence tells it: where it stands, and whether quotes or emphasis set it off. */
@@ -61,31 +62,38 @@ export type Certainty = 'named' | 'said' | 'near'
  */
 export function isTold(text: string, { start, end, isSetOff }: Told, certainty: Certainty): boolean {
   const value = text.slice(start, end)
-  if (isPlaceholder(value, false) || NO_VALUE.test(value) || /\*{3}/.test(value)) return false
+  if (isPlaceholder(value, false) || NO_VALUE().test(value) || /\*{3}/.test(value)) return false
   if (shapeOf(value) > 0) return true
   if (certainty === 'near') return false
   if (looksSecret(value)) return true
   const isPlain = /^\p{L}[\p{L}'’-]{3,30}$/u.test(value) && !/^\p{Lu}+$/u.test(value) && !LABEL.test(value)
   const words = value.split(' ').length
   if (isSetOff)
-    return certainty === 'named' || isPlain
-      ? !SENTENCE_WORDS.test(value)
-      : words > 1 && words < 9 && !SENTENCE_WORDS.test(value)
-  if (!isPlain || SENTENCE_WORDS.test(value)) return false
+    return certainty === 'named' || isPlain ? !isSentenceWord(value) : words > 1 && words < 9 && !isSentenceWord(value)
+  if (!isPlain || isSentenceWord(value)) return false
   const rest = text.slice(end, end + 30)
-  return ENDS_CLAUSE.test(rest) || (certainty === 'said' && GOES_ON.test(rest))
-    ? certainty === 'named' || !DESCRIBES.test(value)
+  return ENDS_CLAUSE.test(rest) || (certainty === 'said' && goesOn(rest))
+    ? certainty === 'named' || !DESCRIBES().test(value)
     : false
 }
 
 const ENDS_CLAUSE = /^["'’*_)]{0,3}[.!]?[ \t]{0,4}(?:$|[\r\n,;/(])/
 /** "… is raspberry and he has to change it", "… auf sonnenblume zurückgesetzt" */
-const GOES_ON =
-  /^["'’*_)]{0,3}[ \t](?:and|by|door|durch|par|anmelden|einloggen|inloggen|for|until|please|but|so|en|voor|tot|maar|want|und|für|bis|aber|bitte|et|pour|mais|hier|gezet|gesetzt|zurückgesetzt|geändert|gestellt|umgestellt|festgelegt|angepasst|aangepast|gewijzigd|ingesteld|today|vandaag|heute|now|nu|jetzt)(?!\p{L})/iu
+const GOES_ON = wordSet(
+  'and by door durch par anmelden einloggen inloggen for until please but so en voor tot maar want und für bis aber bitte et pour mais hier gezet gesetzt zurückgesetzt geändert gestellt umgestellt festgelegt angepasst aangepast gewijzigd ingesteld today vandaag heute now nu jetzt',
+)
+
+const isSentenceWord = (value: string): boolean => SENTENCE_WORDS.has(value.toLowerCase())
+function goesOn(rest: string): boolean {
+  const word = /^["'’*_)]{0,3}[ \t](\p{L}+)/u.exec(rest)?.[1]
+  return word !== undefined && GOES_ON.has(word.toLowerCase())
+}
 
 /** Paths, addresses, figures, times, calls. */
-const NO_VALUE =
-  /^(?:[A-Za-z]:)?[\\/]|:\/\/|^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$|^[\d.,:/-]{1,3}$|^\d{1,2}[:/-]\d{1,2}(?:[:/-]\d{2,4})?$|^\d{4}-\d{2}-\d{2}|^\d+\.\d|^\d+[-–:][\p{L}\d.]+|^[\w.-]{1,30}=|^1password|^b:[\dA-F]+$|^\+|^(?:argon2\w{0,2}|bcrypt|s?crypt|pbkdf2|sha-?\d+|md5|ntlm(?:v2)?|totp|otp|2fa|mfa)$|^(?:ctrl|alt|shift|cmd|win)[+-]|^\d{1,2}\.\d{1,2}\.\d{2,4}|^(?:bug|issue)?#\d|\(\)?$|^--?[a-z]|^\$|\.(?:md|txt|docx?|pdf|xlsx?|kdbx?|ps1|sh|json|ya?ml|conf|ini|html?)$|^(?:https?|www\.|ftp)/iu
+const NO_VALUE = lazy(
+  String.raw`^(?:[A-Za-z]:)?[\\/]|:\/\/|^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$|^[\d.,:/-]{1,3}$|^\d{1,2}[:/-]\d{1,2}(?:[:/-]\d{2,4})?$|^\d{4}-\d{2}-\d{2}|^\d+\.\d|^\d+[-–:][\p{L}\d.]+|^[\w.-]{1,30}=|^1password|^b:[\dA-F]+$|^\+|^(?:argon2\w{0,2}|bcrypt|s?crypt|pbkdf2|sha-?\d+|md5|ntlm(?:v2)?|totp|otp|2fa|mfa)$|^(?:ctrl|alt|shift|cmd|win)[+-]|^\d{1,2}\.\d{1,2}\.\d{2,4}|^(?:bug|issue)?#\d|\(\)?$|^--?[a-z]|^\$|\.(?:md|txt|docx?|pdf|xlsx?|kdbx?|ps1|sh|json|ya?ml|conf|ini|html?)$|^(?:https?|www\.|ftp)`,
+  'iu',
+)
 
 /** Letters with digits or signs among them, as no word of a sentence has. */
 function looksSecret(value: string): boolean {
@@ -102,9 +110,15 @@ function looksSecret(value: string): boolean {
 const LABEL = /pass|pwd|wacht|kennw|secret|token|credential|mdp|login|user/i
 
 /** Words that go on with the sentence or describe a password. */
-const SENTENCE_WORDS =
-  /^(?:(?:not|now|then|that|this|these|there|here|also|only|already|always|never|still|very|too|just|must|should|will|would|can|cannot|could|may|have|has|had|been|being|with|without|from|into|your|yours|their|our|his|her|its|same|different|other|another|either|what|when|where|which|while|because|before|after|until|unless|again|please|see|use|using|used|ask|asks|check|reset|change|changes|login|user|users|account|hash|hashes|policy|manager|file|files|field|fields|prompt|protection|authentication|expiry|length|history|generator|vault|keeper|bitwarden|keepass|lastpass|hudu|passbolt|1password|wrong|right|good|weak|strong|short|long|known|unknown|safe|secure|insecure|mandatory|optional|easy|hard|plain|clear|public|private|valid|simple|complex|fine|okay|correct|gone|lost|new|old|case-sensitive|ditto|below|above|attached|unchanged|later|soon|today|tomorrow|yesterday|both|none|something|nothing|anything|told|sent|kept|set|put|held|shown|given|taken|made|done|hidden|written|chosen|stolen|broken|forgotten|bad|due|read|left|meant|found|stored)|(?:niet|geen|nog|nooit|altijd|alleen|ook|wel|hier|daar|deze|dit|die|dat|een|het|van|voor|door|naar|bij|met|zonder|onder|boven|over|weer|toch|maar|want|omdat|zodat|hetzelfde|anders|moet|mag|kan|kun|zal|zou|wordt|werd|juist|fout|goed|zwak|sterk|kort|lang|veilig|onveilig|bekend|onbekend|leeg|klaar|nodig|verplicht|zie|vraag|opvragen|wijzigen|resetten|vergeten|kwijt|nieuw|oud|volgt|onbekende|hieronder|vanaf|zufrieden|morgen|vandaag)|(?:nicht|kein|keine|noch|immer|auch|hier|dort|diese|dieses|eine|einen|der|die|das|dem|den|von|für|durch|nach|bei|mit|ohne|unter|über|wieder|aber|weil|damit|gleich|dasselbe|anders|muss|darf|kann|soll|wird|wurde|richtig|falsch|gut|schwach|stark|kurz|lang|sicher|unsicher|bekannt|unbekannt|leer|nötig|siehe|folgt|ändern|zurücksetzen|vergessen|neu|alt|pflicht|notwendig|ungültig|gültig)|(?:pas|non|encore|jamais|toujours|aussi|ici|cette|celui|une|des|les|pour|avec|sans|sous|sur|mais|parce|même|autre|doit|peut|sera|faux|bon|bonne|faible|fort|court|long|connu|inconnu|vide|requis|obligatoire|voir|changer|modifier|oublié|perdu|nouveau|ancien|expiré|invalide|valide|correct|ci-dessous|joint))$/iu
+const SENTENCE_WORDS = wordSet(`
+not now then that this these there here also only already always never still very too just must should will would can cannot could may have has had been being with without from into your yours their our his her its same different other another either what when where which while because before after until unless again please see use using used ask asks check reset change changes login user users account hash hashes policy manager file files field fields prompt protection authentication expiry length history generator vault keeper bitwarden keepass lastpass hudu passbolt 1password wrong right good weak strong short long known unknown safe secure insecure mandatory optional easy hard plain clear public private valid simple complex fine okay correct gone lost new old case-sensitive ditto below above attached unchanged later soon today tomorrow yesterday both none something nothing anything told sent kept set put held shown given taken made done hidden written chosen stolen broken forgotten bad due read left meant found stored
+niet geen nog nooit altijd alleen ook wel hier daar deze dit die dat een het van voor door naar bij met zonder onder boven over weer toch maar want omdat zodat hetzelfde anders moet mag kan kun zal zou wordt werd juist fout goed zwak sterk kort lang veilig onveilig bekend onbekend leeg klaar nodig verplicht zie vraag opvragen wijzigen resetten vergeten kwijt nieuw oud volgt onbekende hieronder vanaf zufrieden morgen vandaag
+nicht kein keine noch immer auch dort diese dieses eine einen der das dem den von für durch nach bei mit ohne unter über wieder aber weil damit gleich dasselbe muss darf kann soll wird wurde richtig falsch gut schwach stark kurz sicher unsicher bekannt unbekannt leer nötig siehe folgt ändern zurücksetzen vergessen neu alt pflicht notwendig ungültig gültig
+pas non encore jamais toujours aussi ici cette celui une des les pour avec sans sous sur mais parce même autre doit peut sera faux bon bonne faible fort court connu inconnu vide requis obligatoire voir changer modifier oublié perdu nouveau ancien expiré invalide valide ci-dessous joint
+`)
 
 /** Endings of participles and adjectives; only looked at after a verb, where `is expired` is usual. */
-const DESCRIBES =
-  /(?:ed|ing|ly|able|ible|less|ful|ous|ive|ent|ant|ical|lijk|baar|isch|loos|ig|lich|bar|sam|end|ées?|és?|ique|eux|euse)$|^(?:ge|ver|be|ont|her|aan|af|in|op|uit|ein|aus|ab|an|zurück|er|ent|zer|re|un|on|non)\p{L}{3,}(?:d|t|en)$/iu
+const DESCRIBES = lazy(
+  String.raw`(?:ed|ing|ly|able|ible|less|ful|ous|ive|ent|ant|ical|lijk|baar|isch|loos|ig|lich|bar|sam|end|ées?|és?|ique|eux|euse)$|^(?:ge|ver|be|ont|her|aan|af|in|op|uit|ein|aus|ab|an|zurück|er|ent|zer|re|un|on|non)\p{L}{3,}(?:d|t|en)$`,
+  'iu',
+)

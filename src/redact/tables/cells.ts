@@ -2,24 +2,27 @@ import type { Report } from '../finding.ts'
 import type { Span } from '../marks.ts'
 import { isPlausible } from '../names/plausible.ts'
 import { meaningOf } from '../names/vocabulary.ts'
+import { LETTER, lazy } from '../names/words.ts'
 import type { SecretColumn } from './headings.ts'
 
-const TYPE =
-  /^(?:(?:n?var)?char(?:acter)?(?: varying)?|text|string|int(?:eger)?|bool(?:ean)?|datetime|timestamp|uuid|blob)\b[ (\d)]*$/i
-const PAIR = /^[^\s/:|]{1,60}[ ]?(?:[/|:]|\s-\s|, | )[ ]?(?<password>\S.*)$/d
+const TYPE = lazy(
+  String.raw`^(?:(?:n?var)?char(?:acter)?(?: varying)?|text|string|int(?:eger)?|bool(?:ean)?|datetime|timestamp|uuid|blob)\b[ (\d)]*$`,
+  'i',
+)
+const PAIR = lazy(String.raw`^[^\s/:|]{1,60} ?(?:[/|:]|\s-\s|, | ) ?(?<password>\S.*)$`, 'd')
 
 /** How a person or a form names a secret; no file, no package and no code. */
-const NAME = /^(?!.*passwd$)[\p{L}_][\p{L}\d _'’()#/-]{0,60}$/u
+const NAME = lazy(`^(?!.*passwd$)[${LETTER}_][${LETTER}\\d _'’()#/-]{0,60}$`)
 
 /** Reports a cell of a secret column, when it can be a secret. */
 export function reportCell(text: string, cell: Span, column: SecretColumn, report: Report, isQuoted: boolean): void {
   const value = text.slice(cell.start, cell.end)
-  const [from, to] = (column.isPair ? PAIR.exec(value)?.indices?.groups?.password : undefined) ?? [0, value.length]
+  const [from, to] = (column.isPair ? PAIR().exec(value)?.indices?.groups?.password : undefined) ?? [0, value.length]
   const secret = value.slice(from, to)
   if (
     secret === '' ||
     /^\d{1,3}$/.test(secret) ||
-    TYPE.test(secret) ||
+    TYPE().test(secret) ||
     !isPlausible(secret, from > 0 ? 'strong' : column.grade, { isQuoted })
   )
     return
@@ -29,7 +32,7 @@ export function reportCell(text: string, cell: Span, column: SecretColumn, repor
 /** The value of a row whose first cell names a secret, in a table that stands on its side. */
 export function reportNamed(text: string, name: Span, value: Span, report: Report): void {
   const words = text.slice(name.start, name.end)
-  const meaning = NAME.test(words) ? meaningOf(words) : undefined
+  const meaning = NAME().test(words) ? meaningOf(words) : undefined
   if (meaning) reportCell(text, value, { ...meaning, index: 0, isPair: false }, report, false)
 }
 

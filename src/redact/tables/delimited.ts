@@ -2,6 +2,7 @@ import type { Report } from '../finding.ts'
 import type { Span } from '../marks.ts'
 import { endOfLine, nextLine, startOfLine } from '../names/lines.ts'
 import { isTelling } from '../names/plausible.ts'
+import { LETTER, lazy } from '../names/words.ts'
 import { reportCell, reportNamed, trimmed } from './cells.ts'
 import { nameAndValue, secretColumns } from './headings.ts'
 
@@ -82,14 +83,14 @@ export function namedRow(text: string, start: number, report: Report): void {
   reportNamed(text, withoutColon(text, name), value, report)
 }
 
-const POSTER = /^[ \t]{0,40}(?<name>[\p{L}-]{2,20}) {2,20}(?<value>\S{5,63})$/du
-const NETWORK = /ssid|wi-?fi|wlan|netz|netwerk|network|hotspot|réseau/i
+const POSTER = lazy(String.raw`^[ \t]{0,40}(?<name>[${LETTER}-]{2,20}) {2,20}(?<value>\S{5,63})$`, 'd')
+const NETWORK = lazy('ssid|wi-?fi|wlan|netz|netwerk|network|hotspot|réseau', 'i')
 
 /** `PASSWORT  x` below or above `NETZ  Werk-Gast`. */
 function posterRow(text: string, start: number, end: number, report: Report): void {
-  const groups = POSTER.exec(text.slice(start, end))?.indices?.groups
+  const groups = POSTER().exec(text.slice(start, end))?.indices?.groups
   const around = text.slice(Math.max(0, start - 80), end + 80)
-  if (!groups?.name || !groups.value || !NETWORK.test(around)) return
+  if (!groups?.name || !groups.value || !NETWORK().test(around)) return
   const place = ([from, to]: [number, number]): Span => ({ start: start + from, end: start + to })
   reportNamed(text, place(groups.name), place(groups.value), report)
 }

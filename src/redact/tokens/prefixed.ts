@@ -1,7 +1,7 @@
 import type { Layer } from '../finding.ts'
 import { isRandom } from './mixture.ts'
 import { type Prefix, patternOf, prefixesAt } from './prefixes.ts'
-import { WORD_SHAPES } from './words.ts'
+import { type WordShape, wordShapes } from './words.ts'
 
 const BEGINNING_CHARS = 16
 /** Where something long begins. Separators may be part of a token; behind a dot or a dash no token begins. */
@@ -9,12 +9,14 @@ const LONG_WORD = /(?<![A-Za-z0-9_.~-])[A-Za-z0-9][A-Za-z0-9_.~+/:-]{15}/g
 
 /** Tokens that begin with what their makers publish, and those that are recognised by how their digits and letters are grouped. */
 export const prefixed: Layer = ({ text }, report) => {
+  const hasPadding = text.includes('==')
   for (let match = next(text, 0); match; match = next(text, match.index + 1)) {
     const at = match.index
-    const start = text.slice(at, at + 2)
-    const known = prefixesAt(start).length > 0 ? prefixesAt(start) : prefixesAt(start.charAt(0))
-    const chars = runChars(match[0])
-    const found = prefixedAt(text, at, known, chars) ?? shapedAt(text, at, match[0], chars)
+    const beginning = match[0]
+    const several = prefixesAt(beginning.slice(0, 2))
+    const known = several.length > 0 ? several : prefixesAt(`${beginning.charAt(0)} `)
+    const chars = runChars(beginning)
+    const found = prefixedAt(text, at, known, chars) ?? shapedAt(text, at, wordShapes(chars, beginning, hasPadding))
     if (found) report(found.start, found.end, found.kind, { isShape: true })
   }
 }
@@ -39,9 +41,8 @@ function prefixedAt(text: string, at: number, known: readonly Prefix[], chars: n
   return longest
 }
 
-function shapedAt(text: string, at: number, beginning: string, chars: number): Found {
-  for (const { kind, pattern, accept, begins, empty = '' } of WORD_SHAPES) {
-    if (!begins(chars, beginning)) continue
+function shapedAt(text: string, at: number, shapes: readonly WordShape[]): Found {
+  for (const { kind, pattern, accept, empty } of shapes) {
     const token = matchAt(pattern, text, at)
     if (token === undefined || !accept(token)) continue
     const start = empty !== '' && token.toLowerCase().startsWith(empty) ? at + empty.length : at
@@ -52,15 +53,14 @@ function shapedAt(text: string, at: number, beginning: string, chars: number): F
 
 /** So many letters and digits must follow each other where only they follow the beginning, as far as they were counted. */
 function leastRun({ beginning, rest }: Prefix): number {
-  const least = beginning.length === 1 ? /^[WHLC]\{(\d+)/.exec(rest)?.[1] : undefined
+  const least = beginning.length === 1 ? /^[WHLCX]\{(\d+)/.exec(rest)?.[1] : undefined
   return Math.min(BEGINNING_CHARS, Number(least ?? 0))
 }
 
 /** How many letters and digits stand at the beginning of the first characters of a word. */
 function runChars(beginning: string): number {
-  let chars = 0
-  while (chars < beginning.length && !'_.~+/:-'.includes(beginning.charAt(chars))) chars += 1
-  return chars
+  const chars = beginning.search(/[^A-Za-z0-9]/)
+  return chars === -1 ? beginning.length : chars
 }
 
 /** @param pattern with the flag `y` */

@@ -1,13 +1,13 @@
+import { expanded } from './notation.ts'
+
 /**
- * Tokens that say at their beginning what they are, as their makers publish it. Each line: kind, beginnings, and what follows them: a
- * pattern in which W is a letter or digit, U also `_` and `-`, H a lower-case hexadecimal digit, L a lower-case letter or digit, C an
- * upper-case one or digit, and UUID what it says.
+ * Tokens that say at their beginning what they are, as their makers publish it. Each line: kind, beginnings, and what follows them, as
+ * `notation.ts` writes it. What stands in brackets is a heading.
  */
-const TOPICS: readonly string[] = [
-  // clouds
-  String.raw`
+const TABLE = String.raw`
+(clouds)
 aws-key AKIA ASIA ABIA ACCA C{16}
-aws-token IQoJb3JpZ2lu FwoGZXIvYXdz FQoGZXIvYXdz ABSK [W+/=]{80,4000}
+aws-token IQoJb3JpZ2lu FwoGZXIvYXdz FQoGZXIvYXdz ABSK [B=]{80,4000}
 aws-key amzn.mws. UUID
 aws-key amzn1.oa2-cs.v1. H{64}
 google-key AIza U{35}
@@ -34,27 +34,21 @@ supabase-key sb_secret_ U{20,60}
 planetscale-token pscale_tkn_ pscale_pw_ pscale_oauth_ pscale_api_ [U=.]{30,80}
 mongodb-key mdb_sa_sk_ U{30,80}
 databricks-token dapi dose H{32}(?:-\d{1,2})?
-confluent-key cflt [W+/]{56,64}
+confluent-key cflt B{56,64}
 elastic-key essu_ [U=+/]{40,120}
 snowflake-token ver:1-hint: [W-]{1,30}-ETM[W-]{1,8}[U+/=]{40,400}
 upcloud-token ucat_ U{20,60}
 pulumi-token pul- H{40}
 terraform-token tfp- U{40,80}
-`,
-  // clusters
-  `
-kubernetes-token K10 H{48,64}::[A-Za-z0-9_.:-]{4,80}
+(clusters)
+kubernetes-token K10 H{48,64}::[U.:]{4,80}
 docker-token SWMTKN-1- L{40,60}-L{20,30}
-kubernetes-key LS0tLS1CRUdJTiBQUklWQVRF LS0tLS1CRUdJTiBSU0EgUFJJVkFUR LS0tLS1CRUdJTiBFQyBQUklWQVRF LS0tLS1CRUdJTiBPUEVOU1NIIFBS [W+/=]{40,8000}
-`,
-  // what Windows, Jenkins and ASP.NET keep passwords as
-  `
-protected-password 01000000d08c9ddf0115d1118c7a00c04fc297eb 01000000D08C9DDF0115D1118C7A00C04FC297EB [0-9A-Fa-f]{40,8000}
-protected-password AQAAANCMnd8BFdERjHoAwE 76492d1116743f0423413b16050a5345 AQAAABAAAA [W+/=]{20,8000}
-password-hash AQAAAAEAACcQAAAAE AQAAAAIAAYagAAAAE [W+/=]{40,120}
-`,
-  // source and packages
-  `
+kubernetes-key LS0tLS1CRUdJTiBQUklWQVRF LS0tLS1CRUdJTiBSU0EgUFJJVkFUR LS0tLS1CRUdJTiBFQyBQUklWQVRF LS0tLS1CRUdJTiBPUEVOU1NIIFBS [B=]{40,8000}
+(what Windows, Jenkins and ASP.NET keep passwords as)
+protected-password 01000000d08c9ddf0115d1118c7a00c04fc297eb 01000000D08C9DDF0115D1118C7A00C04FC297EB X{40,8000}
+protected-password AQAAANCMnd8BFdERjHoAwE 76492d1116743f0423413b16050a5345 AQAAABAAAA [B=]{20,8000}
+password-hash AQAAAAEAACcQAAAAE AQAAAAIAAYagAAAAE [B=]{40,120}
+(source and packages)
 github-token ghp_ gho_ ghu_ ghs_ ghr_ [W_]{30,255}
 github-token github_pat_ [W_]{22,255}
 gitlab-token glpat- gldt- glrt- glrtr- glcbt- glptt- glft- glsoat- glagent- gloas- glimt- glffct- glwt- [U.]{20,255}
@@ -73,20 +67,16 @@ clojars-token CLOJARS_ L{60}
 artifactory-key AKCp W{60,80}
 artifactory-key cmVmdGtu W{50,80}
 sonar-token sqp_ squ_ sqa_ H{40}
-circleci-token CCIPAT_ CCIPRJ_ [U]{30,90}
+circleci-token CCIPAT_ CCIPRJ_ U{30,90}
 buildkite-token bkua_ bkct_ bkaj_ W{32,64}
 deploy-key Lg_dt_ snyk_uat. snyk_sat. [U.]{30,200}
 postman-key PMAK- H{24}-H{34}
 prefect-key pnu_ pnb_ W{36}
 readme-key rdme_ L{70}
-`,
-  // chat
-  `
+(chat)
 slack-token xoxa- xoxb- xoxe- xoxo- xoxp- xoxr- xoxs- xoxc- xoxd- xoxe.xoxp- xoxe.xoxb- xapp- xwfp- [W%-]{10,400}
 ntfy-token tk_ L{29}
-`,
-  // mail
-  String.raw`
+(mail)
 sendgrid-key SG. U{20,30}\.U{30,60}
 mailgun-key key- H{32}
 mailgun-key pubkey- H{32}
@@ -94,31 +84,25 @@ mandrill-key md- (?=U*\d)(?=U*[A-Z])U{22}
 brevo-key xkeysib- xsmtpsib- H{64}-W{16}
 mailersend-key mlsn. H{64}
 resend-key re_ W{8}_W{20,40}
-`,
-  // payment
-  `
-stripe-key sk_live_ sk_test_ rk_live_ rk_test_ whsec_ [W+/=]{16,255}
+(payment)
+stripe-key sk_live_ sk_test_ rk_live_ rk_test_ whsec_ [B=]{16,255}
 square-token EAAA U{56,70}
 square-token sq0atp- sq0csp- sq0idp- U{20,60}
-adyen-key AQE [W+/=]{20,120}-[W+/=]{10,120}-[W+/=]{8,60}
+adyen-key AQE [B=]{20,120}-[B=]{10,120}-[B=]{8,60}
 mollie-key live_ test_ access_ W{25,60}
 plaid-token access-sandbox- access-development- access-production- UUID
-shopify-token shpat_ shpss_ shppa_ shpca_ shprt_ shpua_ shptka_ [A-Fa-f0-9]{32}
+shopify-token shpat_ shpss_ shppa_ shpca_ shprt_ shpua_ shptka_ X{32}
 razorpay-key rzp_live_ rzp_test_ W{14,30}
 klarna-key klarna_live_api_ klarna_test_api_ [U=/+]{24,200}
-flutterwave-key FLWSECK- W{30,40}(?:-X)?
+flutterwave-key FLWSECK- W{30,40}(?:-X|)
 paypal-token A21AA U{60,120}
 gocardless-token live_ sandbox_ U{40,44}
 easypost-key EZAK EZTK W{54}
 shippo-token shippo_live_ shippo_test_ H{40}
 duffel-token duffel_live_ duffel_test_ [U=]{43}
-`,
-  // telephony
-  `
+(telephony)
 twilio-key SK H{32}
-`,
-  // models
-  `
+(models)
 api-key sk- U{24,300}
 api-key sk-or-v1- sk_ H{48,64}
 anthropic-key sk-ant- U{24,300}
@@ -131,21 +115,17 @@ nvidia-key nvapi- U{50,80}
 langsmith-key lsv2_pt_ lsv2_sk_ H{32}_H{8,12}
 pinecone-key pcsk_ [W_]{50,90}
 fireworks-key fw_ W{20,40}
-`,
-  // watching
-  String.raw`
-newrelic-key NRAK- NRRA- NRIQ- NRII- NRSP [U]{20,60}
+(watching)
+newrelic-key NRAK- NRRA- NRIQ- NRII- NRSP U{20,60}
 newrelic-key NRJS- H{19}
-grafana-token glsa_ W{32}_[A-Fa-f0-9]{8}
-grafana-token glc_ eyJrIjoi [W+/=]{32,400}
-sentry-token sntrys_ sntryu_ sntrya_ [W+/=_-]{40,400}
-dynatrace-token dt0c01. dt0s01. dt0s02. dt0s03. dt0s08. dt0s16. [U]{20,30}\.C{60,70}
+grafana-token glsa_ W{32}_X{8}
+grafana-token glc_ eyJrIjoi [B=]{32,400}
+sentry-token sntrys_ sntryu_ sntrya_ [B=_-]{40,400}
+dynatrace-token dt0c01. dt0s01. dt0s02. dt0s03. dt0s08. dt0s16. U{20,30}\.C{60,70}
 honeycomb-key hcaik_ hcbik_ hcxik_ hcalk_ hcamk_ L{50,70}
 pagerduty-key pdus+_ pdeu+_ [U+]{18,60}
 launchdarkly-key sdk- api- mob- UUID
-`,
-  // keys and access
-  String.raw`
+(keys and access)
 vault-token hvs. hvb. hvr. U{24,300}
 vault-token s. (?=W*[A-Z])(?=W*[a-z])(?=W*\d)W{24}
 doppler-token dp.pt. dp.ct. dp.sa. dp.scim. dp.audit. dp.said. W{40,44}
@@ -156,19 +136,17 @@ netbird-token nbp_ W{30,50}
 ngrok-token 1 2 3 W{26}_(?=W*[A-Z])W{20,24}
 onepassword-token ops_ eyJ[U=+/]{100,2000}
 onepassword-key A3- C{6}-(?:C{11}|C{6}-C{5})-C{5}-C{5}-C{5}
-bitwarden-token 0. UUID\.W{30}:[W+/]{22}==
+bitwarden-token 0. UUID\.W{30}:B{22}==
 okta-token 00 (?=U*[A-Z])(?=U*[a-z])U{40}
 age-key AGE-SECRET-KEY-1 C{58}
 age-key AGE-SECRET-KEY-PQ-1 C{50,120}
 paseto v1.local. v1.public. v2.local. v2.public. v3.local. v3.public. v4.local. v4.public. [U.]{30,4000}
 macaroon MDAxY2xvY2F0aW9u MDAyY2xvY2F0aW9u AgEEbHNhdA [U+/=]{40,4000}
 fernet-token gAAAAA [U=]{60,4000}
-kerberos-ticket doIE doIF doIG doIH [W+/=]{200,8000}
-saml-assertion PHNhbWxw PHNhbWwy PHNhbWw6 [W+/=%]{100,8000}
+kerberos-ticket doIE doIF doIG doIH [B=]{200,8000}
+saml-assertion PHNhbWxw PHNhbWwy PHNhbWw6 [B=%]{100,8000}
 ory-token ory_at_ ory_rt_ ory_ac_ ory_pat_ [U.]{30,200}
-`,
-  // the office
-  String.raw`
+(the office)
 linear-key lin_api_ lin_oauth_ W{32,64}
 notion-token ntn_ W{40,60}
 notion-token secret_ W{43}
@@ -176,7 +154,7 @@ figma-token figd_ figu_ figo_ figor_ U{38,60}
 airtable-token pat W{14}\.H{64}
 clickup-token pk_ \d{6,10}_C{30,34}
 hubspot-token pat-na1- pat-na2- pat-na3- pat-eu1- pat-ap1- UUID
-intercom-token dG9r [W+/]{40,80}={0,2}
+intercom-token dG9r B{40,80}={0,2}
 zoho-token 1000. H{32}\.H{32}
 typeform-token tfp_ [U.=]{40,80}
 contentful-token CFPAT- U{43}
@@ -184,23 +162,16 @@ dropbox-token sl. [U.=]{130,1500}
 mapbox-token sk.eyJ [U.]{60,200}
 facebook-token EAAC EAAB EAAD EAAG EAAJ W{80,300}
 deepl-key deepl_ U{30,60}
-`,
-  // what technicians of MSPs use
-  String.raw`
+(what technicians of MSPs use)
 itglue-key ITG. W{32}\.U{60,80}
 huntress-key hk_ hs_ W{20,60}
-sentinelone-token eyJ1cmwiOi [W+/=]{40,600}
+sentinelone-token eyJ1cmwiOi [B=]{40,600}
 syncro-token T H{16,24}-H{32}
 teamviewer-token 0001CoAB U{40,300}
 tactical-key trmm_ U{30,60}
-`,
-  // ours: keys of the API and refresh tokens
-  `
+(ours: keys of the API and refresh tokens)
 claudetools-token ctk_ rt_ U{40,64}
-`,
-]
-
-const TABLE = `${TOPICS.join('')}\n`
+`
 
 export interface Prefix {
   kind: string
@@ -209,25 +180,11 @@ export interface Prefix {
   rest: string
 }
 
-const CLASSES: Readonly<Record<string, string>> = {
-  W: 'A-Za-z0-9',
-  U: 'A-Za-z0-9_-',
-  H: '0-9a-f',
-  L: 'a-z0-9',
-  C: 'A-Z0-9',
-}
-
-let starts: ReadonlySet<string> | undefined
-const byStart = new Map<string, Prefix[]>()
+const byStart = new Map<string, readonly Prefix[]>()
 const patterns = new Map<Prefix, RegExp>()
 
-/**
- * What may begin with these two characters: a text has many long words, and hardly one begins like a token. So the table is read only
- * where it holds something.
- */
+/** What may begin with these two characters, or is one character and a space: a text has many long words, and hardly one begins like a token. */
 export function prefixesAt(start: string): readonly Prefix[] {
-  starts ??= new Set(TABLE.match(/ \S{1,2}(?=\S* )/g))
-  if (!starts.has(` ${start}`)) return []
   const known = byStart.get(start)
   if (known) return known
   const made = readPrefixes(` ${start}`)
@@ -235,45 +192,28 @@ export function prefixesAt(start: string): readonly Prefix[] {
   return made
 }
 
-/** All prefixes, or those that begin with something, of which a space stands before. */
+/** All prefixes, or those that begin with something, of which a space stands before. Only lines that hold it are read. */
 export function readPrefixes(beginning = ' '): Prefix[] {
-  return TABLE.split('\n').flatMap((line) => {
-    if (!line.includes(beginning)) return []
-    const words = line.split(' ')
+  const prefixes: Prefix[] = []
+  for (let at = TABLE.indexOf(beginning); at !== -1; ) {
+    const end = TABLE.indexOf('\n', at)
+    const words = TABLE.slice(TABLE.lastIndexOf('\n', at) + 1, end).split(' ')
     const [kind = '', rest = ''] = [words[0], words.at(-1)]
-    return words
-      .slice(1, -1)
-      .filter((word) => ` ${word}`.startsWith(beginning))
-      .map((word) => ({ kind, beginning: word, rest }))
-  })
+    if (!kind.startsWith('('))
+      for (const word of words.slice(1, -1))
+        if (` ${word} `.startsWith(beginning)) prefixes.push({ kind, beginning: word, rest })
+    at = TABLE.indexOf(beginning, end)
+  }
+  return prefixes
 }
 
 /** What a prefix and all that follows it look like, for a search at one place. Made when it is first needed: a hook lives for one event. */
 export function patternOf(prefix: Prefix): RegExp {
   const known = patterns.get(prefix)
   if (known) return known
-  const made = new RegExp(`${escaped(prefix.beginning)}${withClasses(prefix.rest)}(?![A-Za-z0-9_])`, 'y')
+  const made = new RegExp(`${escaped(prefix.beginning)}${expanded(prefix.rest)}(?![A-Za-z0-9_])`, 'y')
   patterns.set(prefix, made)
   return made
-}
-
-/** `[U.]{20}` → `[A-Za-z0-9_-.]{20}`, `H{8}` → `[0-9a-f]{8}`. */
-function withClasses(rest: string): string {
-  return rest
-    .replace('UUID', 'H{8}-H{4}-H{4}-H{4}-H{12}')
-    .replace(/\[([^\]]*)\]/g, (whole, inside: string) =>
-      /^(?:[A-Z]-|a-)/.test(inside) ? whole : `[${classed(inside)}]`,
-    )
-    .replace(/(?<![A-Za-z\\])([WUHLC])(?=[{*])/g, (_, letter: string) => `[${CLASSES[letter]}]`)
-}
-
-/** The dash goes last, where it means itself. */
-const classed = (inside: string): string => {
-  const [first = '', others] = [inside.charAt(0), inside.slice(1)]
-  const known = CLASSES[first]
-  if (known === undefined) return inside
-  const dash = known.endsWith('_-') || others.includes('-')
-  return `${known.replace(/-$/, '')}${others.replaceAll('-', '')}${dash ? '-' : ''}`
 }
 
 const escaped = (text: string): string => text.replace(/[.+*?^$()[\]{}|\\/]/g, '\\$&')

@@ -1,98 +1,44 @@
-import { lazyRule, type Rule } from '../rules.ts'
-
-const webhook = (kind: string, hints: string[], pattern: () => RegExp): Rule =>
-  lazyRule({ kind, hints, isShape: true }, pattern)
-
-/** Addresses that let anybody who knows them write: what stands behind the host is the secret. */
-export const WEBHOOK_RULES: readonly Rule[] = [
-  webhook(
-    'slack-webhook',
-    ['hooks.slack'],
-    () => /hooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\/(?<bare>[A-Za-z0-9/_-]{20,200})/dg,
-  ),
-  webhook(
-    'teams-webhook',
-    ['webhook.office.com', 'logic.azure.com'],
-    () =>
-      /(?:webhook\.office\.com\/webhookb2|outlook\.office(?:365)?\.com\/webhook|logic\.azure\.(?:com|us)(?::443)?\/workflows)\/(?<bare>[^\s"'<>]{20,600})/dg,
-  ),
-  webhook(
-    'teams-webhook',
-    ['outlook.office'],
-    () => /outlook\.office(?:365)?\.com\/webhook\/(?<bare>[^\s"'<>]{20,600})/dg,
-  ),
-  webhook(
-    'teams-webhook',
-    ['api.powerplatform.com'],
-    () => /api\.powerplatform\.com(?::443)?\/powerautomate\/[^\s"'<>?]{0,300}workflows\/(?<bare>[^\s"'<>]{20,600})/dg,
-  ),
-  webhook(
-    'discord-webhook',
-    ['discord'],
-    () => /discord(?:app)?\.com\/api\/(?:v\d{1,2}\/)?webhooks\/\d{15,25}\/(?<bare>[A-Za-z0-9_-]{30,120})/dg,
-  ),
-  webhook(
-    'telegram-token',
-    ['api.telegram.org'],
-    () => /api\.telegram\.org\/bot(?<bare>\d{6,12}:[A-Za-z0-9_-]{30,40})/dg,
-  ),
-  webhook(
-    'chat-webhook',
-    ['chat.googleapis.com'],
-    () => /chat\.googleapis\.com\/v1\/spaces\/[^\s"'<>?]{1,100}\?(?<bare>[^\s"'<>]{20,400})/dg,
-  ),
-  webhook(
-    'chat-webhook',
-    ['/hooks/'],
-    () => /\/hooks\/(?<bare>[A-Za-z0-9]{17,24}\/[A-Za-z0-9]{40,80}|(?=[a-z]{0,26}\d)[a-z0-9]{26}(?![A-Za-z0-9/_-]))/dg,
-  ),
-  webhook(
-    'zapier-webhook',
-    ['hooks.zapier.com'],
-    () => /hooks\.zapier\.com\/hooks\/(?:catch|standard)\/(?<bare>[A-Za-z0-9/]{8,100})/dg,
-  ),
-  webhook(
-    'webhook',
-    ['maker.ifttt.com'],
-    () => /maker\.ifttt\.com\/trigger\/[^\s"'<>]{1,100}\/key\/(?<bare>[A-Za-z0-9_-]{15,60})/dg,
-  ),
-  webhook(
-    'webhook',
-    ['.make.com', 'integromat'],
-    () => /hook\.(?:[a-z0-9]{2,4}\.)?(?:make|integromat)\.com\/(?<bare>[A-Za-z0-9]{20,60})/dg,
-  ),
-  webhook(
-    'webhook',
-    ['hc-ping.com'],
-    () => /hc-ping\.com\/(?<bare>[0-9a-f]{8}-[0-9a-f-]{27}|[A-Za-z0-9_-]{20,24}(?=\/))/dg,
-  ),
-  webhook(
-    'webhook',
-    ['webhook.site', 'pipedream.net'],
-    () => /(?:webhook\.site\/|https:\/\/)(?<bare>[0-9a-f]{8}-[0-9a-f-]{27}|eo[a-z0-9]{12,20}(?=\.m\.pipedream\.net))/dg,
-  ),
-  webhook('webhook', ['/api/push/'], () => /\/api\/push\/(?<bare>[A-Za-z0-9]{10,40})(?![A-Za-z0-9])/dg),
-  webhook(
-    'webhook',
-    ['events.pagerduty.com'],
-    () => /events\.(?:eu\.)?pagerduty\.com\/(?:integration|x-ere)\/(?<bare>[A-Za-z0-9]{20,40})/dg,
-  ),
-  webhook(
-    'webhook',
-    ['automation.atlassian.com'],
-    () => /automation\.atlassian\.com\/pro\/hooks\/(?<bare>[A-Za-z0-9]{20,80})/dg,
-  ),
-  webhook('webhook', ['/api/webhook/'], () => /\/api\/webhook\/(?<bare>[A-Za-z0-9_-]{16,80})/dg),
-  webhook(
-    'webhook',
-    ['azure-automation.net'],
-    () => /azure-automation\.net\/webhooks\?token=(?<bare>[A-Za-z0-9%+/=_-]{20,200})/dg,
-  ),
-  // Addresses that were signed for whoever has them.
-  webhook(
-    'signature',
-    ['x-amz-signature=', 'x-goog-signature=', 'x-amz-security-token='],
-    () => /X-(?:Amz|Goog)-(?:Signature|Security-Token)=(?<bare>[A-Za-z0-9%+/=_-]{32,4000})/dgi,
-  ),
-  webhook('signature', ['signature='], () => /[?&]Signature=(?<bare>[A-Za-z0-9%+/=_~-]{20,1000})(?=[&\s"'<>]|$)/dg),
-]
+/**
+ * Addresses that let anybody who knows them write, as `rules.ts` reads them: what stands behind the host is the secret. The last two are of
+ * addresses that were signed for whoever has them.
+ */
+export const WEBHOOKS = String.raw`
+slack-webhook hooks.slack
+hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/(@[U/]{20,200})
+teams-webhook webhook.office.com,logic.azure.com,outlook.office
+(?:webhook\.office\.com/webhookb2|outlook\.office(?:365)?\.com/webhook|logic\.azure\.(?:com|us)(?::443)?/workflows)/(@[^\s"'<>]{20,600})
+teams-webhook api.powerplatform.com
+api\.powerplatform\.com(?::443)?/powerautomate/[^\s"'<>?]{0,300}workflows/(@[^\s"'<>]{20,600})
+discord-webhook discord
+discord(?:app)?\.com/api/(?:v\d{1,2}/)?webhooks/\d{15,25}/(@U{30,120})
+telegram-token api.telegram.org
+api\.telegram\.org/bot(@\d{6,12}:U{30,40})
+chat-webhook chat.googleapis.com
+chat\.googleapis\.com/v1/spaces/[^\s"'<>?]{1,100}\?(@[^\s"'<>]{20,400})
+chat-webhook /hooks/
+/hooks/(@W{17,24}/W{40,80}|(?=[a-z]{0,26}\d)L{26}(?![U/]))
+zapier-webhook hooks.zapier.com
+hooks\.zapier\.com/hooks/(?:catch|standard)/(@[W/]{8,100})
+webhook maker.ifttt.com
+maker\.ifttt\.com/trigger/[^\s"'<>]{1,100}/key/(@U{15,60})
+webhook .make.com,integromat
+hook\.(?:L{2,4}\.)?(?:make|integromat)\.com/(@W{20,60})
+webhook hc-ping.com
+hc-ping\.com/(@H{8}-[H-]{27}|U{20,24}(?=/))
+webhook webhook.site,pipedream.net
+(?:webhook\.site/|https://)(@H{8}-[H-]{27}|eo[L]{12,20}(?=\.m\.pipedream\.net))
+webhook /api/push/
+/api/push/(@W{10,40})(?!W)
+webhook events.pagerduty.com
+events\.(?:eu\.)?pagerduty\.com/(?:integration|x-ere)/(@W{20,40})
+webhook automation.atlassian.com
+automation\.atlassian\.com/pro/hooks/(@W{20,80})
+webhook /api/webhook/
+/api/webhook/(@U{16,80})
+webhook azure-automation.net
+azure-automation\.net/webhooks\?token=(@[B%=_-]{20,200})
+signature/i x-amz-signature=,x-goog-signature=,x-amz-security-token=
+X-(?:Amz|Goog)-(?:Signature|Security-Token)=(@[B%=_-]{32,4000})
+signature signature=
+[?&]Signature=(@[B%=_~-]{20,1000})(?=[&\s"'<>]|$)
+`

@@ -1,22 +1,22 @@
 /** Clouds, containers, registries, source hosts. */
 export const CLOUD = `
-az: login|sql|mysql|postgres|vm|acr -p; secret --value; -u.; keyvault secret --value
-docker podman nerdctl oc buildah skopeo crane oras kaniko docker-credential: login -p; login <; --creds~:; --src-creds~:; --dest-creds~:
+az: login|sql|mysql|postgres|vm|acr -p; secret --value
+docker podman nerdctl oc buildah skopeo crane oras: login -p; login <; --creds~:; --src-creds~:; --dest-creds~:
 docker podman nerdctl: secret create <
 helm: login|repo -p
-kubectl k3s oc: --from-literal~=; -n.; -o.
+kubectl k3s oc: --from-literal~=
 kubeseal sops: <
 heroku flyctl fly railway: secrets set $~=; secrets:set $~=
-gh: secret set -b; secret set <; auth login <; auth refresh <; -R.
+gh: secret set -b; secret set <; auth login <; auth refresh <
 glab: variable set _ $; -t; auth login <
 gcloud gsutil: secrets <; --data-file=- <
 aws: .. @ $; --secret-string; put-parameter --value
 doctl hcloud scw linode-cli vultr-cli exo upctl civo: auth -t; --access-token; .. @ $
 ibmcloud bluemix cf: login -p; auth _ $; --apikey
-oci aliyun openstack: .. @ $
+oci aliyun openstack cloudmonkey cmk: .. @ $
 wrangler vercel netlify firebase supabase: secret put <; -t; --token; --auth; env add <
 npm pnpm yarn: .. @ $; --otp; config set _authtoken $
-twine: -p; -u.
+twine spo: -p
 poetry: http-basic $; config _ _ $
 composer: .. http-basic.* _ $; .. @ $
 dotnet: user-secrets set _ $; nuget -k; -p.
@@ -25,24 +25,18 @@ pulumi: --secret _ $; config set --secret _ $
 cargo gem snap: login $
 ansible ansible-playbook: -e.
 terraform tofu terragrunt packer mvn gradle sbt: -n.
-chef knife: -P; -x.
+chef knife svn git-svn p4 hg mssql-cli: -P
 consul nomad: -token; acl -token
-svn git-svn p4 hg: -P
-p4: -P; login <
+p4: login <
 jenkins-cli: -auth~:
-jf jfrog: -p; --apikey; -u.
+jf jfrog: -p; --apikey
 pac m365: --clientSecret; -p
-spo: -p
 vcd: login _ _ $; -p
-cloudmonkey cmk: .. @ $
 rancher: login -t; -t
 tsh: --otp
+erl iex: -setcookie; --cookie
 databricks: --token
-snowsql: -p.
-mssql-cli: -P
-newrelic-infra datadog-agent: .. @ $
 gitlab-runner act_runner drone: --registration-token; --token; -r
-actions-runner config.sh config.cmd: --token; --pat
-vsts azure-devops azure-pipelines-agent: --token
+config.sh config.cmd: --token; --pat
 git-credential-store git: credential <
 `
