@@ -86,6 +86,7 @@ export const bundles = [
     stamped: true,
   },
   { source: 'src/hooks/main.ts', result: 'dist/hook.cjs', options: hookEntry },
+  { source: 'src/hooks/guard.ts', result: 'dist/hook-guard.cjs', options: hook, stamped: true },
   { source: 'src/hooks/recording.ts', result: 'dist/hook-record.cjs', options: hook, stamped: true },
   { source: 'src/hooks/session.ts', result: 'dist/hook-session.cjs', options: hook, stamped: true },
   { source: 'src/hooks/background-main.ts', result: 'dist/hook-background.cjs', options: hookEntry },

@@ -13,6 +13,7 @@ import { loadKeyRing } from './db/key-ring.ts'
 import { isMigrated, migrate } from './db/migrate.ts'
 import { type Database, type OpenDatabase, openDatabase } from './db/open.ts'
 import { openAuditIncident } from './domains/audit/incident.ts'
+import { keepPatternsShort } from './domains/failures/retention.ts'
 import { handlers } from './domains/index.ts'
 import { removeFactors } from './domains/people/factors.ts'
 import { insertUser } from './domains/people/handlers.ts'
@@ -98,10 +99,12 @@ export async function startServer(config: Config, clock: () => Date = hostClock)
     void loadTokenizer()
     deps.audit.start((message) => openAuditIncident(deps, message))
     const endSweeping = sweepNowAndThen(deps)
+    const endForgetting = keepPatternsShort(deps)
     void redacting.wake()
     const endJobs = async () => {
       await redacting.end()
       await endSweeping()
+      await endForgetting()
     }
     deps.log.info({ port, host: config.host, database: config.database.kind, version: VERSION }, 'listening')
     return { deps, port, url: `http://${config.host}:${port}`, stop: () => stop(server, deps, database, endJobs) }

@@ -8,7 +8,8 @@ test('the agents of the product are here', () => {
 
   expect(names).toEqual(
     expect.arrayContaining([
-      ...['context-recovery', 'credential-retrieval', 'credential-storage', 'machine-detection', 'session-summary'],
+      ...['context-recovery', 'credential-retrieval', 'credential-storage', 'environment-context', 'failure-analysis'],
+      ...['machine-detection', 'session-summary'],
     ]),
   )
 })
@@ -26,6 +27,27 @@ describe.each(
   test('returns what was done, never a value', () => {
     expect(body).toMatch(/never a secret|do not repeat it/i)
   })
+})
+
+test('the agent that looks at an environment runs nothing that changes or tries something', () => {
+  const { body = '' } = agents.find(({ fields }) => fields.name === 'environment-context') ?? {}
+
+  const others = callsIn(body).filter(
+    (call) => !/^msp (?:env (?:check|show)|failures (?:list|show)|commands-for)\b/.test(call),
+  )
+
+  expect(others).toEqual([])
+  expect(body).toMatch(/Never run the planned command itself/)
+})
+
+test('the agent that goes through failures changes nothing without a yes', () => {
+  const { body = '' } = agents.find(({ fields }) => fields.name === 'failure-analysis') ?? {}
+  const [before = '', changes = ''] = body.split('## Change\n')
+
+  const early = callsIn(before).filter((call) => !/^msp (?:failures (?:list|show)|env show|commands-for)\b/.test(call))
+
+  expect(early).toEqual([])
+  expect(changes).toMatch(/^Only what the technician said yes to/)
 })
 
 describe.each(agents.map((agent) => [agent.file, agent] as const))('%s', (file, { fields, body, lines }) => {

@@ -41,6 +41,10 @@ describe.each(commands.map((command) => [command.file, command] as const))('%s',
     expect(fields['allowed-tools']).not.toMatch(/msp (user|client|login|logout|serve|spool|config)\b|msp call:|msp:/)
   })
 
+  test('pre-approves no verb that changes what all technicians are warned of', () => {
+    expect(fields['allowed-tools']).not.toMatch(/msp failures(?: (?!list:|show:)|:)/)
+  })
+
   test('says what is data, and takes at most twenty lines to say what to do', () => {
     const instructions = body.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('!'))
 

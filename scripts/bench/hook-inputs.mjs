@@ -46,8 +46,8 @@ const EVENTS = {
 
 export const EVENT_NAMES = Object.keys(EVENTS)
 
-/** The stdin of a hook. `number` makes it another prompt, tool call or agent each time. */
-export function hookInput(event, number, { transcript, cwd }) {
+/** The stdin of a hook. `number` makes it another prompt, tool call or agent each time; `typed` is a shell's command, where it matters. */
+export function hookInput(event, number, { transcript, cwd, typed }) {
   const common = {
     session_id: SESSION,
     transcript_path: transcript,
@@ -55,7 +55,11 @@ export function hookInput(event, number, { transcript, cwd }) {
     hook_event_name: event,
     permission_mode: 'default',
   }
-  const made = (filler) => `${JSON.stringify({ ...common, ...EVENTS[event](number, filler) })}\n`
+  const fields = (filler) => {
+    const own = EVENTS[event](number, filler)
+    return typed === undefined ? own : { ...own, tool_input: { ...own.tool_input, command: typed } }
+  }
+  const made = (filler) => `${JSON.stringify({ ...common, ...fields(filler) })}\n`
   const line = 'print-spooler.service - active (running) since Mon 2026-01-12 09:03:11 UTC; '
   return made(line.repeat(20).slice(0, Math.max(0, BYTES - made('').length)))
 }

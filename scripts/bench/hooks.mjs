@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { median, print, progress, round, shuffled, spread } from './figures.mjs'
+import { guarded, PATTERNS } from './guard-home.mjs'
 import { createHome } from './hook-home.mjs'
 import { EVENT_NAMES, hookInput } from './hook-inputs.mjs'
 import { endBackground, nodes, runProcess } from './processes.mjs'
@@ -26,6 +27,7 @@ export async function measureStarts(world, db, options) {
     for (let turn = 0; turn < Math.min(options.rounds, MOST_PROBED_ROUNDS); turn++)
       for (const start of shuffled(starts)) await note(start, runs.get(start.name), true)
     for (const start of starts.slice(1)) printStart(start, runs, node)
+    if (options.hooks) printGuard(runs, node)
   }
 }
 
@@ -39,23 +41,34 @@ function startsOn(world, db, node, stopwatch, { hooks, cli }) {
   const login = { token: db.server.token, client: db.clients[0], machine: db.machines[0] }
   const up = createHome(dir('up'), { apiUrl: stopwatch.url, ...login })
   const down = createHome(dir('down'), { apiUrl: NO_SERVER, ...login })
+  const known = guarded(createHome(dir('guarded'), { apiUrl: NO_SERVER, ...login }), login)
   const bundle = (name) => join(world.dist, name)
-  const hook = (event, home, name = `hook.${event}`) => ({ name, event, node, home, args: [bundle('hook.cjs'), event] })
+  const hook = (event, home, name = `hook.${event}`, typed = undefined) => ({
+    ...{ name, event, node, home, typed },
+    args: [bundle('hook.cjs'), event],
+  })
   const command = (name, ...words) => ({ name, node, home: up, args: [bundle('msp.cjs'), ...words] })
   return [
     { name: 'bare', node, home: up, args: ['-e', '0'] },
     ...(hooks ? [hook('SessionStart', up), hook('SessionStart', down, 'hook.SessionStart.server_down')] : []),
     ...(hooks ? EVENT_NAMES.filter((event) => event !== 'SessionStart').map((event) => hook(event, down)) : []),
+    ...(hooks ? [hook('PreToolUse', known, GUARDED), hook('PreToolUse', known, EVERYDAY, EVERYDAY_COMMAND)] : []),
+    ...(hooks ? [hook('PreToolUse', down, UNGUARDED, EVERYDAY_COMMAND)] : []),
     ...(cli ? [command('cli.version', '--version'), command('cli.status', 'status')] : []),
   ].map((start) => ({ ...start, stopwatch }))
 }
 
+const GUARDED = 'hook.PreToolUse.guarded'
+const EVERYDAY = 'hook.PreToolUse.guarded.everyday'
+const UNGUARDED = 'hook.PreToolUse.everyday'
+const EVERYDAY_COMMAND = 'ls -la'
+
 let serial = 0
 
-async function measured({ name, event, node, home, args, stopwatch }, probed) {
+async function measured({ name, event, typed, node, home, args, stopwatch }, probed) {
   home.reset()
   stopwatch.take()
-  const input = event ? hookInput(event, ++serial, home) : ''
+  const input = event ? hookInput(event, ++serial, { ...home, typed }) : ''
   const run = await runProcess({ node: node.path, args, input, env: home.env, cwd: home.cwd }, probed)
   const apiMs = stopwatch.take()
   if (event) await endBackground(home.home)
@@ -104,4 +117,29 @@ function printStart({ name, event }, runs, node) {
       what: 'node -e 0',
     },
   })
+}
+
+/** What the guard of commands adds with 10,000 patterns in its cache, to a hook that has none. */
+function printGuard(runs, node) {
+  const pairs = { command: [GUARDED, 'hook.PreToolUse'], everyday: [EVERYDAY, UNGUARDED] }
+  for (const [kind, [own, without]] of Object.entries(pairs)) {
+    const [wall, reference] = [runs.get(own).wall, runs.get(without).wall]
+    print({
+      figure: `guard.${kind}`,
+      node: node.version,
+      node_from: node.name,
+      patterns: PATTERNS,
+      wall_ms: spread(wall),
+      added_ms: {
+        min: round(Math.min(...wall) - Math.min(...reference), 1),
+        median: round(median(wall) - median(reference), 1),
+      },
+      goal: '<= 10 ms added',
+      reference: {
+        wall_ms: spread(reference),
+        bare_ms: spread(runs.get('bare').wall),
+        what: 'the same hook without a cache',
+      },
+    })
+  }
 }

@@ -82,7 +82,7 @@ export async function checkSameClient(
 
 /** May a row of it be of no client? */
 const mayLackClient = (entity: AnyEntity) =>
-  entity.belongs === 'client-or-author' || entity.belongs === 'client-or-everyone'
+  ['client-or-author', 'client-or-everyone', 'client-or-machine'].includes(entity.belongs)
 
 /**
  * The client of the row that a field names.

@@ -26,6 +26,8 @@ export function visibleRows(
     case 'client-or-everyone':
       if (writesElsewhere(caller, level)) return rowByRow(sql`when ${ofTheirs()} then 1`)
       return rowByRow(sql`when ${client} is null or ${ofTheirs()} then 1`)
+    case 'client-or-machine':
+      return rowByRow(sql`when ${client} is null then ${ofMachine(table, caller, level)} when ${ofTheirs()} then 1`)
     case 'client-or-author':
       return rowByRow(sql`when ${client} is null then ${authored(table, caller)} when ${ofTheirs()} then 1`)
   }
@@ -70,4 +72,15 @@ function authored(table: string, caller: Caller): RawBuilder<SqlBool> {
   return caller.role === 'lead' || caller.role === 'admin'
     ? ALWAYS
     : sql<SqlBool>`${sql.raw(`${table}.created_by`)} = ${caller.userId}`
+}
+
+/** Rows of no client that were learned on a technician's machine are its owner's, and their leads'; those of no machine are everybody's. */
+function ofMachine(table: string, caller: Caller, level: 'read' | 'write'): RawBuilder<SqlBool> {
+  if (writesElsewhere(caller, level)) return NEVER
+  if (caller.role === 'lead' || caller.role === 'admin') return ALWAYS
+  const machine = sql.raw(`${table}.machine_id`)
+  const own = sql`select id from machines where owner_user_id = ${caller.userId}`
+  return caller.onlyClient === undefined
+    ? sql<SqlBool>`(${machine} is null or ${machine} in (${own}))`
+    : sql<SqlBool>`${machine} is null`
 }

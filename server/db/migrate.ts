@@ -20,6 +20,7 @@ import * as clientBackups from './migrations/0015_client_backups.ts'
 import * as sortOrders from './migrations/0016_sort_orders.ts'
 import * as keysInUse from './migrations/0017_keys_in_use.ts'
 import * as redaction from './migrations/0018_redaction.ts'
+import * as guard from './migrations/0019_guard.ts'
 import type { Database } from './open.ts'
 
 /** In order; a released one is never edited. */
@@ -42,6 +43,7 @@ const MIGRATIONS: Record<string, { up(db: Kysely<never>, dialect: Dialect): Prom
   '0016_sort_orders': sortOrders,
   '0017_keys_in_use': keysInUse,
   '0018_redaction': redaction,
+  '0019_guard': guard,
 }
 
 /**

@@ -124,6 +124,7 @@ export function checkPlugin(world: World): Check[] {
   const root = packageRoot()
   const files = [
     'dist/hook.cjs',
+    'dist/hook-guard.cjs',
     'dist/hook-record.cjs',
     'dist/hook-session.cjs',
     'dist/hook-background.cjs',

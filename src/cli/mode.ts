@@ -1,6 +1,8 @@
 import { type ApiError, isOutage } from '../api/errors.ts'
 import { type CachedBlock, readBlock, writeBlock } from '../block-cache.ts'
 import type { Mode } from '../contract/events.ts'
+import { guardedClient } from '../guard-cache.ts'
+import { refreshGuard } from '../guard-refresh.ts'
 import { keepMarkKey } from '../mark-keys.ts'
 import { type LocalSession, newSession, readSession } from '../sessions.ts'
 import { currentSession } from './current-session.ts'
@@ -84,7 +86,7 @@ async function begin(world: World, mode: Mode, wish: Wish): Promise<void> {
   const isRunning = before.open && isFor(before, mode, target)
   const session = await switchTo(world, mode, target)
   const offline = target.offline ? problemOf(target.offline) : await problemOfFlush(world)
-  const { block, id, problem } = await recall(world, session, offline)
+  const [{ block, id, problem }] = await Promise.all([recall(world, session, offline), learn(world, session, offline)])
   const head = headOf(session, target, isRunning, id)
   const lines = [
     head,
@@ -169,6 +171,13 @@ async function recall(world: World, session: LocalSession, offline: Problem | nu
   if (client?.id && context.value.mark_key) keepMarkKey(paths, client.id, context.value.mark_key)
   const id = sessions.status === 'fulfilled' ? (sessions.value.items[0]?.id ?? null) : null
   return { block, id, problem: null }
+}
+
+/** Fetches what is known to fail for whom the session works now, so that the guard of commands knows it before the next one. It only helps. */
+async function learn({ settings, api, now }: World, session: LocalSession, offline: Problem | null): Promise<void> {
+  if (offline !== null) return
+  const clientId = guardedClient(session)
+  await refreshGuard({ settings, api, clientId, now: now(), deadlineMs: MODE_DEADLINE_MS }).catch(() => undefined)
 }
 
 function headOf(session: LocalSession, target: Target, isRunning: boolean, id: string | null): string {

@@ -8,6 +8,7 @@ import { addCommandsFor } from './commands-for.ts'
 import { addContext } from './context.ts'
 import { addCred } from './cred.ts'
 import { addDoctor } from './doctor.ts'
+import { addEnv } from './env.ts'
 import { addExport } from './export.ts'
 import { addFactor } from './factor.ts'
 import { addFailures } from './failures.ts'
@@ -40,6 +41,7 @@ const GROUPS = [
   addTasks,
   addSearch,
   addFailures,
+  addEnv,
   addCommandsFor,
   addClients,
   addCred,

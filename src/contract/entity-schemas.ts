@@ -42,7 +42,7 @@ export function schemasOf(name: string, declared: Declared) {
     new Set(columns.filter((column) => types.includes(bare(fields[column] as z.ZodType).def.type)))
   // By its name, so that the OpenAPI document describes it once.
   const row = z.object(fields).meta({ id: name.replace(/(?:^| )(\w)/g, (_, letter: string) => letter.toUpperCase()) })
-  const scoped = ['client', 'client-or-author', 'client-or-everyone'].includes(declared.belongs)
+  const scoped = ['client', 'client-or-author', 'client-or-everyone', 'client-or-machine'].includes(declared.belongs)
   return {
     path: `/${words(declared.plural).replaceAll(' ', '-')}`,
     scoped,

@@ -2,13 +2,20 @@ import { z } from 'zod'
 import { action, defineEntity, query } from './kernel.ts'
 import { EXAMPLE_ID, Id, Instant, line, ref, text } from './values.ts'
 
+/**
+ * How far a failure reaches. `program`: whatever it is used for, as when it is not installed. `option`: wherever that flag is given. `syntax`: wherever
+ * it is written, in that shell. `shape`: whatever it is done to. `exact`: only this again.
+ */
+export const GRAINS = ['program', 'option', 'syntax', 'shape', 'exact'] as const
+export type Grain = (typeof GRAINS)[number]
+
 const SCOPE = ['global', 'os', 'client', 'infrastructure', 'service'] as const
 const STATUS = ['candidate', 'active', 'suppressed', 'obsolete'] as const
 
 /** What is known to fail where. Learned by the server; people correct its words and decide whether it counts. */
 export const failurePattern = defineEntity('failure pattern', {
   plural: 'failurePatterns',
-  belongs: 'client-or-everyone',
+  belongs: 'client-or-machine',
   editable: {
     title: line(200),
     severity: z.enum(['low', 'medium', 'high', 'critical']),
@@ -46,8 +53,29 @@ export const failurePattern = defineEntity('failure pattern', {
     status: z.enum(STATUS),
     suppress_reason: text(2_000).nullable(),
     obsolete_reason: text(2_000).nullable(),
-    /** Who confirmed it; null while only the server says so. */
+    /** Who confirmed it, and when; null while only the server says so. */
     verified_by: ref('users').nullable(),
+    verified_at: Instant.nullable(),
+    /** How far the failure reaches and what would fail again; null for patterns that no command matches. */
+    grain: z.enum(GRAINS).nullable(),
+    match_key: line(300).nullable(),
+    /** Only from this technician's machine; null for any. */
+    machine_id: ref('machines').nullable(),
+    /** Only against this host, as it was typed, where it is no known asset. */
+    host: line(255).nullable(),
+    /** Only on this system, like `windows server 2008 r2`. */
+    system: line(100).nullable(),
+    /** On so many machines it was seen. */
+    places: z.int().nonnegative().nullable(),
+    failure_category: line(30).nullable(),
+    /** Hash of what was printed without numbers, ids, paths and dates. */
+    error_signature: z.string().nullable(),
+    error_text: line(500).nullable(),
+    /** How likely the alternative does the same: 0 to 100; null for one that a person wrote. */
+    alternative_score: z.int().min(0).max(100).nullable(),
+    alternative_command_id: ref('commandsRun').nullable(),
+    /** The pattern that counts in its place. */
+    merged_into_id: ref('failurePatterns').nullable(),
   },
   filter: {
     scope: z.enum(SCOPE),
@@ -79,6 +107,32 @@ export const failurePattern = defineEntity('failure pattern', {
   },
 })
 
+/** A pattern as the guard of commands keeps it; the fields as `GuardedPattern` in `src/guard/decide.ts` has them. */
+const GuardedPattern = z.object({
+  id: Id,
+  grain: z.enum(GRAINS),
+  key: z.string(),
+  infrastructure_id: Id.nullable(),
+  host: z.string().nullable(),
+  machine_id: Id.nullable(),
+  system: z.string().nullable(),
+  percent: z.int().min(0).max(100),
+  places: z.int().nonnegative(),
+  is_verified: z.boolean(),
+  at: Instant,
+  title: z.string(),
+  alternative: z.string().nullable(),
+})
+
+const GuardedAsset = z.object({
+  id: Id,
+  /** Host name, full name and address, lower case. */
+  names: z.array(z.string()),
+  system: z.string().nullable(),
+  facts: z.record(z.string(), z.string()),
+  vpn: z.string().nullable(),
+})
+
 const REASON = { reason: text(2_000).min(1) }
 
 const FailedBefore = z.object({
@@ -106,6 +160,35 @@ export const failurePatterns = {
   markObsolete: action(failurePattern, 'markObsolete', 'Say that a failure pattern no longer holds, and why', {
     input: REASON,
     example: { reason: 'SRV-OLD was replaced by Windows Server 2025' },
+  }),
+  merge: action(
+    failurePattern,
+    'merge',
+    'Say that another failure pattern says the same and counts in the place of this one',
+    {
+      input: { into: ref('failurePatterns') },
+      example: { into: EXAMPLE_ID },
+    },
+  ),
+  guard: query({
+    input: z.strictObject({
+      /** For whom; without a client only what belongs to nobody. */
+      client_id: ref('clients').optional(),
+      /** As an earlier answer named itself: nothing is sent again when it has not changed. */
+      version: line(64).optional(),
+    }),
+    output: z.object({
+      version: z.string(),
+      /** Nothing has changed since that version: the lists are empty. */
+      is_unchanged: z.boolean(),
+      /** Active ones and candidates, the last seen first. */
+      patterns: z.array(GuardedPattern),
+      assets: z.array(GuardedAsset),
+    }),
+    rest: { method: 'GET', path: '/failure-patterns/guard' },
+    summary: 'What the guard of commands has to know for a client: patterns, and its machines with their limits',
+    example: { client_id: EXAMPLE_ID },
+    errors: ['NOT_FOUND'],
   }),
   match: query({
     input: z.strictObject({

@@ -92,10 +92,16 @@ export const STANDARD_OPERATIONS = ['list', 'get', 'create', 'update', 'archive'
 export type StandardOperation = (typeof STANDARD_OPERATIONS)[number]
 
 /**
- * Whose rows these are: of one client; of a client, or without one of their author; of a client, or without one of everyone;
- * the client itself; or of the whole MSP. Who may see a row follows from it (`server/crud/visibility.ts`).
+ * Whose rows these are: of one client; of a client, or without one of their author; of a client, or without one of everyone; of a client, or
+ * without one of a technician's machine where they name one, else of everyone; the client itself; or of the whole MSP. Who may see a row follows from it (`server/crud/visibility.ts`).
  */
-export type Belongs = 'client' | 'client-or-author' | 'client-or-everyone' | 'is-client' | 'everyone'
+export type Belongs =
+  | 'client'
+  | 'client-or-author'
+  | 'client-or-everyone'
+  | 'client-or-machine'
+  | 'is-client'
+  | 'everyone'
 
 export interface EntityOptions<
   F extends Shape,

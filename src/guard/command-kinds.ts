@@ -3,24 +3,27 @@
 /** Programs that say "no" by an exit code: what is typed, and the codes that are answers. */
 export const ANSWERS: readonly [RegExp, readonly number[]][] = [
   [
-    /^(?:e|f|z|p|rip)?grep\b|^(?:rg|ag|ack|findstr|select-string|pidof|pgrep|diff|cmp|comm|sdiff|test|which|where|type|expr|killall|pkill)\b/,
+    /^(?:e|f|z|p|rip)?grep\b|^(?:rg|ag|ack|findstr|select-string|pidof|pgrep|diff|cmp|comm|sdiff|test|which|where|type|expr|killall|pkill)(?![\w-])/,
     [1],
   ],
   [/^git (?:.* )?(?:diff|grep|merge-base|show-ref|check-ignore|rev-parse|ls-files|config)\b/, [1, 128]],
   [/^(?:systemctl|service) (?:.* )?(?:is-active|is-enabled|is-failed|status)\b/, [1, 3, 4]],
   [/^(?:jq .*-e\b|dpkg(?:-query)? -[slLW]|rpm -q|npm (?:outdated|audit|ls)|pip3? show|getent|nc .*-z|-v )/, [1, 2]],
   [/^robocopy\b/, [1, 2, 3, 4, 5, 6, 7]],
+  [/^git (?:.* )?commit\b/, [1]],
 ]
 
 /** Test suites, linters and type checkers: red is what they are for. */
 export const CHECK = new RegExp(
   [
-    '^(?:npm|pnpm|yarn|bun)(?: run)?(?: -\\S+)* (?:t|tst|test|tests|lint|types?|typecheck|check|e2e|ci)(?:[\\s:]|$)',
+    '^(?:npm|pnpm|yarn|bun)(?: run)?(?: -\\S+)* (?:t|tst|test|tests|lint|types?|typecheck|check|e2e)(?:[\\s:]|$)',
     '^(?:vitest|jest|mocha|ava|pytest|py\\.test|tox|nose2?|nosetests|phpunit|pest|rspec|ctest|bats|invoke-pester|playwright|cypress|karma|tap)\\b',
     '^(?:tsc|eslint|biome|oxlint|ruff|mypy|pyright|flake8|pylint|shellcheck|prettier|golangci-lint|rubocop|stylelint|markdownlint|yamllint|hadolint|ansible-lint|phpstan|psalm)\\b',
     '^(?:cargo|go|dotnet|mvn|gradle|gradlew|mvnw|make|deno|swift|bazel|rake|terraform)(?: -\\S+)* (?:test|tests|check|lint|clippy|vet|verify|validate)\\b',
     '^python[\\d.]* -m (?:pytest|unittest|mypy|flake8|pylint|ruff)\\b',
     '^node(?: -\\S+)* --test\\b',
+    // configuration that is checked
+    '^(?:nginx|sshd|httpd|apachectl|apache2ctl|dhcpd|smartd) (?:.* )?(?:-t|configtest)\\b|^(?:squid -k parse|named-checkconf|named-checkzone|haproxy -c|visudo -c|postfix check|testparm|sshd -t)\\b',
   ].join('|'),
 )
 

@@ -44,7 +44,7 @@ export const BY_EXIT_CODE: Readonly<Record<number, FailureCategory>> = {
 export const BY_TEXT: readonly [RegExp, FailureCategory][] = [
   [/KeyboardInterrupt|interrupted by user|operation was cancell?ed|\^C\s*$/i, 'OperationStopped'],
   [
-    /command not found|: not found$|is not recognized as (?:the name of|an internal)|CommandNotFoundException|No module named|ModuleNotFoundError|Cannot find module|executable file not found|Unable to locate package|is not installed|: No such command/im,
+    /command not found|: not found$|is not recognized as (?:the name of|an internal)|CommandNotFoundException|No module named|ModuleNotFoundError|Cannot find module|executable file not found|was not found; run without arguments|Unable to locate package|is not installed|: No such command|bad command name|Unknown action \d|^%? ?Unrecognized command/im,
     'NotInstalled',
   ],
   [
@@ -52,11 +52,15 @@ export const BY_TEXT: readonly [RegExp, FailureCategory][] = [
     'SecurityError',
   ],
   [
-    /authentication fail(?:ed|ure)|Permission denied \(publickey|Access denied for user|login fail(?:ed|ure)|logon failure|invalid (?:credentials|password|user ?name|api key|token)|bad credentials|401 Unauthorized|could not read Username|NT_STATUS_LOGON_FAILURE|The user name or password is incorrect/i,
+    /authentication fail(?:ed|ure)|Permission denied \(publickey|Access denied for user|login fail(?:ed|ure)|logon failure|invalid (?:credentials|password|user ?name|api key|token)|bad credentials|no pg_hba\.conf entry|401 Unauthorized|could not read Username|NT_STATUS_LOGON_FAILURE|The user name or password is incorrect/i,
     'AuthenticationError',
   ],
   [
-    /Exec format error|GLIBC_\d|not a valid Win32 application|Bad CPU type|not supported (?:on|by|in) (?:this|your|the)|requires (?:at least )?(?:PowerShell|Windows|version|Node|Python|glibc)|unsupported (?:version|platform|engine|operating system)|EBADENGINE|is not compatible with|incompatible/i,
+    /couldn't agree a|no matching (?:host key|key exchange|cipher|mac)|unable to negotiate|protocol negotiation failed|NT_STATUS_(?:CONNECTION_DISCONNECTED|CONNECTION_RESET|NOT_SUPPORTED|INVALID_NETWORK_RESPONSE)|mount error\((?:95|112|121)\)|SMB ?v?1 (?:protocol|is)|wrong version number|unsupported protocol|no protocols available|dh key too small/i,
+    'ProtocolError',
+  ],
+  [
+    /Exec format error|requires? a \w{2,20} version|is not a (?:git|docker|kubectl|npm) command|0x80070032|ERROR_NOT_SUPPORTED|unknown docker command|GLIBC_\d|not a valid Win32 application|Bad CPU type|not supported (?:on|by|in) (?:this|your|the)|requires (?:at least )?(?:PowerShell|Windows|version|Node|Python|glibc)|unsupported (?:version|platform|engine|operating system)|EBADENGINE|is not compatible with|incompatible/i,
     'Compatibility',
   ],
   [
@@ -73,31 +77,31 @@ export const BY_TEXT: readonly [RegExp, FailureCategory][] = [
   ],
   [/timed? ?out|ETIMEDOUT|timeout (?:expired|exceeded|period)|deadline exceeded/i, 'OperationTimeout'],
   [
-    /permission denied|access (?:to .{0,200} )?(?:is |was )?denied|EACCES|EPERM|Operation not permitted|UnauthorizedAccess|403 Forbidden|must be (?:run as )?root|requires elevation|are you root|(?:not have|insufficient) (?:the )?(?:permission|privilege|access|required)|Run as administrator/i,
+    /permission denied|access (?:to .{0,200} )?(?:is |was )?denied|EACCES|EPERM|Operation not permitted|UnauthorizedAccess|403 Forbidden|must be (?:run as )?root|requires elevation|are you root|interactive authentication required|(?:not have|insufficient) (?:the )?(?:permission|privilege|access|required)|Run as administrator/i,
     'PermissionDenied',
   ],
   [
-    /being used by another process|resource busy|EBUSY|text file busy|could not get lock|is locked|address already in use|EADDRINUSE|database is locked|another .{0,60} is running/i,
+    /being used by another process|resource busy|EBUSY|text file busy|could not get lock|is locked|address already in use|EADDRINUSE|database is locked|another .{0,60} is running|port is already allocated|Multiple connections to a server|\[(?:remote )?rejected\]|fetch first|non-fast-forward|Automatic merge failed/i,
     'ResourceBusy',
   ],
   [/already exists|EEXIST|file exists|already (?:been )?(?:registered|in use)/i, 'ResourceExists'],
-  [/ParserError|ParseException/, 'ParserError'],
+  [/ParserError|ParseException|is not a valid statement separator|Unexpected token '/, 'ParserError'],
   [
-    /syntax error|SyntaxError|unexpected (?:token|EOF|end of)|unterminated|parse error|error in your SQL syntax|missing (?:closing|terminator)/i,
+    /syntax error|SyntaxError|% ?Invalid input|is not a recogni[sz]ed built-in function|unexpected (?:token|EOF|end of)|unterminated|parse error|error in your SQL syntax|missing (?:closing|terminator)/i,
     'SyntaxError',
   ],
   [/not implemented|NotImplemented|ENOSYS|Function not implemented/i, 'NotImplemented'],
   [
-    /unbound variable|dubious ownership|environment variable .{0,80}(?:not set|missing|required)|JAVA_HOME|cannot open display|not a tty|no DISPLAY/i,
+    /unbound variable|externally-managed-environment|no enabled repos|not registered (?:to|with)|source files could not be|dubious ownership|environment variable .{0,80}(?:not set|missing|required)|JAVA_HOME|cannot open display|not a tty|no DISPLAY/i,
     'Environment',
   ],
   [
-    /(?:invalid|illegal|unrecognized|unrecognised|unknown|unexpected) (?:option|argument|flag|parameter|switch|value|subcommand|command)|parameter cannot be found|ParameterBinding|missing (?:required )?(?:argument|operand|parameter)|InvalidArgument|requires an argument|^usage:/im,
+    /(?:invalid|illegal|unrecognized|unrecognised|unknown|unexpected|bad|no such) (?:option|argument|flag|parameter|switch|value|subcommand|command)|parameter cannot be found|ParameterBinding|missing (?:required )?(?:argument|operand|parameter)|InvalidArgument|requires an argument|^usage:/im,
     'InvalidArgument',
   ],
   [/service unavailable|503|temporarily unavailable|EAGAIN|ResourceUnavailable|overloaded/i, 'ResourceUnavailable'],
   [
-    /protocol error|wrong version number|SSL_ERROR|TLS handshake|malformed|unexpected response|502 Bad Gateway|500 Internal Server/i,
+    /protocol error|SSL_ERROR|TLS handshake|malformed|unexpected response|502 Bad Gateway|500 Internal Server/i,
     'ProtocolError',
   ],
   [

@@ -56,7 +56,8 @@ export type JudgedCommand = Pick<
 export function isFailureOfKnowledge(run: JudgedCommand): boolean {
   const exitCode = exitCodeOf(run.exit_code, run.error_message)
   if (run.success || run.interrupted || (exitCode !== null && STOPPED.has(exitCode))) return false
-  return isWorthKnowing(run.command, exitCode)
+  // What is said to be wrong is no answer: `grep` at the end of a pipe finds nothing when the program before it fails.
+  return saysWhatIsWrong(run.error_message) || isWorthKnowing(run.command, exitCode)
 }
 
 const judged = new Map<string, boolean>()
@@ -76,6 +77,23 @@ function isWorthKnowing(command: string, exitCode: number | null): boolean {
   if (judged.size >= MOST_JUDGED) judged.delete(judged.keys().next().value as string)
   judged.set(key, isWorth)
   return isWorth
+}
+
+/** Errors that no search, comparison or test suite prints of its own findings. */
+const WRONG: ReadonlySet<FailureCategory> = new Set([
+  'NotInstalled',
+  'ParserError',
+  'InvalidArgument',
+  'SyntaxError',
+  'SecurityError',
+  'Compatibility',
+  'ProtocolError',
+])
+const SHORT_CHARS = 600
+
+function saysWhatIsWrong(error: string | null): boolean {
+  if (error === null || error.length > SHORT_CHARS) return false
+  return WRONG.has(failureCategory({ exitCode: null, stderr: null, error }))
 }
 
 /** Ctrl-C and a polite kill, on Unix and Windows. */

@@ -1,13 +1,13 @@
 import { lex, type Token } from '../shell/lex.ts'
+import { trimmed } from './trim.ts'
 import {
   CARRIERS,
-  CHANGE_FOLDER,
   DEEPER,
   INLINE_FLAGS,
   KEYWORDS,
-  PAGERS,
   REMOTE,
   SETUP,
+  SHORT_NAMES,
   STRUCTURE,
   SUBCOMMANDS,
   VALUE_FLAGS,
@@ -17,7 +17,7 @@ import {
 } from './vocabulary.ts'
 
 /** Changes when the same command may get another shape. A fingerprint is comparable within one version only. */
-export const SHAPE_VERSION = 1
+export const SHAPE_VERSION = 2
 
 /** How deep `bash -c "ssh host 'bash -c …'"` is followed. */
 const MAX_DEPTH = 3
@@ -34,8 +34,12 @@ export interface Segment {
   words: string[]
   /** Those of them that are neither flags nor verbs. */
   literals: string[]
-  /** What stands before it: `''`, `&&`, `|`, `{`, … */
+  /** What stands before it: `''`, `&&`, `|`, `{`, …; `inside` for a command that another one carries (`ssh host …`). */
   after: string
+  /** The program's name as it was typed, with folder and extension. */
+  typed: string
+  /** In how many quoted command lines it stands: 1 in `bash -c "…"`. */
+  depth: number
 }
 
 /**
@@ -63,11 +67,22 @@ export function commandFingerprint(command: string, sha256: (text: string) => st
 }
 
 /** Every program of a command line, in order, also those inside `bash -c "…"` and `ssh host …`. */
-export function segmentsOf(command: string): Segment[] {
+export function segmentsOf(command: string): readonly Readonly<Segment>[] {
+  const known = segmentsRead.get(command)
+  if (known) return known
   const reader = newReader()
   read(reader, lex(command.replaceAll('\r\n', '\n')), 0)
-  return reader.segments.filter((segment) => segment.program !== '' && !STRUCTURE.has(segment.program))
+  const segments = reader.segments.filter((segment) => segment.program !== '' && !STRUCTURE.has(segment.program))
+  if (command.length > LONGEST_KEPT) return segments
+  if (segmentsRead.size >= MOST_KEPT) segmentsRead.delete(segmentsRead.keys().next().value as string)
+  segmentsRead.set(command, segments)
+  return segments
 }
+
+/** One event asks a dozen times for the same few commands: reading them is most of the work of taking it in. The oldest go first. */
+const segmentsRead = new Map<string, readonly Readonly<Segment>[]>()
+const MOST_KEPT = 500
+const LONGEST_KEPT = 1_000
 
 /**
  * The program that a command line is about: not the `cd`, `export` or `echo` before it, not the `sudo` or `bash -c` around it.
@@ -88,6 +103,12 @@ export function mainSegment(segments: readonly Segment[]): Segment | undefined {
   return segments[at]
 }
 
+/** Does a program only bring a command to a machine, a shell or a container? */
+export const isCarrier = ({ program, verbs }: Pick<Segment, 'program' | 'verbs'>): boolean =>
+  CARRIERS.has(program) || (CONTAINERS.test(program) && verbs[0] === 'exec')
+
+const CONTAINERS = /^(?:docker|podman|nerdctl)$/
+
 /** The first segment from `start` on that does something; `start` itself where all only prepare. */
 function afterSetup(segments: readonly Segment[], start: number): number {
   const found = segments.findIndex((segment, index) => index >= start && !SETUP.has(segment.program))
@@ -107,9 +128,19 @@ interface Reader {
   candidates: number
   wrappers: string[]
   after: string
+  depth: number
 }
 
-const noSegment = (): Segment => ({ program: '', wrappers: [], verbs: [], words: [], literals: [], after: '' })
+const noSegment = (): Segment => ({
+  program: '',
+  typed: '',
+  wrappers: [],
+  verbs: [],
+  words: [],
+  literals: [],
+  after: '',
+  depth: 0,
+})
 const newReader = (): Reader => ({
   pieces: [],
   segments: [],
@@ -119,9 +150,11 @@ const newReader = (): Reader => ({
   candidates: 0,
   wrappers: [],
   after: '',
+  depth: 0,
 })
 
 function read(reader: Reader, tokens: Token[], depth: number): void {
+  reader.depth = depth
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at] as Token
     if (token.kind === 'operator') readOperator(reader, token.text)
@@ -131,6 +164,7 @@ function read(reader: Reader, tokens: Token[], depth: number): void {
     else readWord(reader, token, depth)
   }
   reader.redirect = null
+  reader.depth = Math.max(0, depth - 1)
 }
 
 const isVariable = (text: string) => /^\$[\w:]+$/.test(text)
@@ -155,6 +189,8 @@ const NOWHERE = /^(?:\/dev\/null|nul|\$null)$/i
 
 function readTarget(reader: Reader, target: string): void {
   if (!NOWHERE.test(target)) reader.pieces.push(reader.redirect ?? '>', '?')
+  // What is read is a part of what is done.
+  if (reader.redirect === '<') reader.current.words.push(`<${target}`)
   reader.redirect = null
 }
 
@@ -196,7 +232,7 @@ function readProgram(reader: Reader, typed: string): void {
     reader.wrappers.push(name)
   } else if (wrapper !== undefined && text.startsWith('-')) readWrapperFlag(reader, wrapper, text)
   else if (wrapper !== undefined && (name === '?' || /^\d/.test(name))) reader.pieces.push('?')
-  else startSegment(reader, name)
+  else startSegment(reader, name, text)
 }
 
 function readWrapperFlag(reader: Reader, wrapper: string, text: string): void {
@@ -205,9 +241,16 @@ function readWrapperFlag(reader: Reader, wrapper: string, text: string): void {
   if (VALUE_FLAGS.get(wrapper)?.has(flag)) reader.expects = 'value'
 }
 
-function startSegment(reader: Reader, program: string): void {
+function startSegment(reader: Reader, program: string, typed: string): void {
   reader.pieces.push(program)
-  reader.current = { ...noSegment(), program, wrappers: reader.wrappers, after: reader.after }
+  reader.current = {
+    ...noSegment(),
+    program,
+    typed,
+    wrappers: reader.wrappers,
+    after: reader.after,
+    depth: reader.depth,
+  }
   reader.segments.push(reader.current)
   reader.wrappers = []
   reader.candidates = 0
@@ -231,7 +274,9 @@ function readArgument(reader: Reader, { text, quoted }: Token & { kind: 'word' }
     return
   }
   segment.literals.push(text)
-  const isHost = REMOTE.has(segment.program) && segment.literals.length === 1
+  const isHost =
+    (REMOTE.has(segment.program) || (isCarrier(segment) && CONTAINERS.test(segment.program))) &&
+    segment.literals.length === 1
   if (isHost || reader.pieces.at(-1) !== '?') reader.pieces.push('?')
   if (isHost) reader.expects = 'inline'
 }
@@ -243,12 +288,14 @@ function programName(text: string): string {
   if (text === '[' || text === '[[') return 'test'
   if (KEYWORDS.has(text) || text === ':') return text
   if (text.startsWith('$')) return '?'
-  const base = text.slice(Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1).toLowerCase()
+  const bare = text.replace(/^[\\"'`]+(?=[A-Za-z])|[\\"'`]+$/g, '')
+  const base = bare.slice(Math.max(bare.lastIndexOf('/'), bare.lastIndexOf('\\')) + 1).toLowerCase()
   const name = base.replace(/(?:\.(?:exe|cmd|bat|com))+$/, '').replace(/^-+|[^a-z0-9._+-]+|\d{3,}/g, '?')
-  return name.replace(/\?+/g, '?') || '?'
+  return SHORT_NAMES.get(name) ?? (name.replace(/\?+/g, '?') || '?')
 }
 
-function asFlag(program: string, text: string): string | null {
+/** A flag as it stands in a shape: without its value; null for what is no flag. */
+export function asFlag(program: string, text: string): string | null {
   if (text.startsWith('-')) return flagShape(text)
   if (!WINDOWS_PROGRAMS.has(program)) return null
   const found = /^(\/[a-z?][a-z]*)(:.*)?$/is.exec(text)
@@ -272,35 +319,4 @@ function asVerb(reader: Reader, text: string): string | null {
   if (known === undefined) return reader.candidates === 1 && VERBS.has(verb) ? verb : null
   const deeper = DEEPER.has(`${program} ${verbs[0]}`) ? 1 : 0
   return reader.candidates <= known + deeper ? verb : null
-}
-
-// ── trimming ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** Without the `cd` in front, the `| head` behind and loose line ends. */
-function trimmed(pieces: readonly string[]): string[] {
-  let start = 0
-  let end = pieces.length
-  for (let before = -1; before !== end - start; ) {
-    before = end - start
-    while (end > start && pieces[end - 1] === ';') end -= 1
-    end = beforePager(pieces, start, end)
-    start = afterChangeOfFolder(pieces, start, end)
-  }
-  return pieces.slice(start, end)
-}
-
-const isPlain = (piece: string | undefined) =>
-  piece !== undefined && !/^[;|&(){}<>$\d*]*[;|&(){}<>]$|^\$\($/.test(piece)
-
-function beforePager(pieces: readonly string[], start: number, end: number): number {
-  let at = end - 1
-  while (at >= start && isPlain(pieces[at])) at -= 1
-  return at > start && pieces[at] === '|' && PAGERS.has(pieces[at + 1] ?? '') ? at : end
-}
-
-function afterChangeOfFolder(pieces: readonly string[], start: number, end: number): number {
-  if (!CHANGE_FOLDER.has(pieces[start] ?? '')) return start
-  let at = start + 1
-  while (at < end && isPlain(pieces[at])) at += 1
-  return at + 1 < end && (pieces[at] === '&&' || pieces[at] === ';') ? at + 1 : start
 }

@@ -2,6 +2,8 @@ import { type Segment, segmentsOf } from './shape.ts'
 import { REMOTE } from './vocabulary.ts'
 
 const DATABASE_CLIENTS = /^(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump|psql|pg_dump|redis-cli|mongosh?)$/
+const HTTP_CLIENTS = /^(?:curl|wget|http|https|xh|invoke-webrequest|invoke-restmethod|iwr|irm)$/
+const SMB_CLIENTS = /^(?:smbclient|mount|mount\.cifs|mount_smbfs|net|new-smbmapping|new-psdrive)$/
 const HERE = /^(?:localhost|127(?:\.\d+){3}|::1|\.|\?|.*[$*{}].*)$/i
 
 /**
@@ -11,33 +13,72 @@ const HERE = /^(?:localhost|127(?:\.\d+){3}|::1|\.|\?|.*[$*{}].*)$/i
  * @example targetOf('Get-Service -ComputerName SRV-OLD')                  // SRV-OLD
  * @example targetOf('scp a.txt root@srv1:/tmp/')                          // srv1
  * @example targetOf('mysql -h db1 -e "select 1"')                         // db1
+ * @example targetOf('mount -t cifs //nas/data /mnt')                      // nas
  */
 export function targetOf(command: string): string | null {
   for (const segment of segmentsOf(command)) {
-    const host = named(segment)
-      ?.replace(/^[^@]*@/, '')
-      .replace(/^\[|\]$/g, '')
-    if (host && !HERE.test(host)) return host
+    const host = typedHostOf(segment)
+    if (host) return host
   }
   return null
 }
 
+/** The machine that one program of a command line works on, in lower case. */
+export const hostOf = (segment: Segment): string | null => typedHostOf(segment)?.toLowerCase() ?? null
+
+function typedHostOf(segment: Segment): string | undefined {
+  const host = named(segment)
+    ?.replace(/^[^@]*@/, '')
+    .replace(/^\[|\]$/g, '')
+  return host && !HERE.test(host) ? host : undefined
+}
+
 function named(segment: Segment): string | undefined {
-  const { program, words, literals } = segment
+  const { program, verbs, words, literals } = segment
   if (program === 'winrs') return words.map((word) => /^[-/]r(?:emote)?:(.+)$/i.exec(word)?.[1]).find(Boolean)
   if (program.startsWith('psexec')) return share(words)
+  if (POWERSHELL_REMOTING.test(program)) return optionOf(words, COMPUTER, COMPUTER_JOINED) ?? firstName(literals)
+  if (WINDOWS_TOOLS.test(program)) {
+    const node = words.map((word) => /^\/node:"?([\w.-]+)/i.exec(word)?.[1]).find(Boolean)
+    const named = node ?? optionOf(words, /^[-/](?:s|m)$/i, /^[-/]s:(.+)$/i)
+    if (named) return named.replace(/^\\+/, '')
+  }
+  if (program.startsWith('snmp')) return literals[0]
+  if (NETWORK_TOOLS.test(program)) return literals.find((literal) => /^\d{1,3}(?:\.\d{1,3}){3}$/.test(literal))
   if (REMOTE.has(program) || program === 'sftp' || program === 'mosh')
     return literals[0]?.replace(/^ssh:\/\//, '').replace(/:.*$/, '')
-  if (program === 'scp' || program === 'rsync')
+  if (program === 'scp' || program === 'rsync' || program === 'pscp')
     return words.map((word) => /^((?:[^@:/\\]+@)?[\w.-]{2,}):(?![\\])/.exec(word)?.[1]).find(Boolean)
   if (DATABASE_CLIENTS.test(program)) return optionOf(words, /^(?:-h|--host)$/, /^(?:-h|--host=)(.+)$/)
-  if (program === 'sqlcmd') return optionOf(words, /^-S$/, /^-S(.+)$/)?.replace(/[\\,].*$/, '')
+  if (program === 'sqlcmd' || program === 'bcp' || program === 'osql')
+    return optionOf(words, /^-S$/, /^-S(.+)$/)?.replace(/[\\,].*$/, '')
+  if (verbs[0] === 'exec' && /^(?:docker|podman|nerdctl)$/.test(program)) return literals[0]
+  if (program === 'docker' || program === 'podman')
+    return optionOf(words, /^(?:-H|--host)$/, /^--host=(.+)$/)
+      ?.replace(/^\w+:\/\//, '')
+      .replace(/:\d+$/, '')
+  if (program === 'kubectl' || program === 'helm')
+    return optionOf(words, /^--(?:kube-)?context$/, /^--(?:kube-)?context=(.+)$/)
+  if (HTTP_CLIENTS.test(program)) return words.map((word) => URL_HOST.exec(word)?.[1]).find(Boolean)
   return (
-    optionOf(words, /^-(?:computername|computer|cn|server|hostname|vmhost)$/i, /^-(?:computername|server):(.+)$/i) ??
-    share(words)
+    optionOf(words, COMPUTER, COMPUTER_JOINED) ??
+    share(words) ??
+    (SMB_CLIENTS.test(program)
+      ? words.map((word) => /^\/\/([\w.-]+)(?:\/|$)/.exec(word)?.[1]).find(Boolean)
+      : undefined)
   )
 }
 
+const COMPUTER = /^-(?:computername|computer|cn|server|serverinstance|hostname|vmhost)$/i
+const COMPUTER_JOINED = /^-(?:computername|server):(.+)$/i
+const POWERSHELL_REMOTING = /^(?:invoke-command|enter-pssession|new-pssession)$/
+const WINDOWS_TOOLS =
+  /^(?:wmic|schtasks|tasklist|taskkill|systeminfo|driverquery|shutdown|getmac|gpresult|eventcreate)$/
+const NETWORK_TOOLS =
+  /^(?:ping|nmap|telnet|nc|ncat|iperf3?|traceroute|tracert|test-netconnection|test-connection|arping|fping)$/
+/** The first word that can be a name: not a path, not the block. */
+const firstName = (literals: readonly string[]) => literals.find((literal) => /^[\w.-]+$/.test(literal))
+const URL_HOST = /^https?:\/\/(?:[^@/]*@)?([\w.-]+)/i
 const share = (words: readonly string[]) => words.map((word) => /^\\\\([\w.-]+)/.exec(word)?.[1]).find(Boolean)
 
 function optionOf(words: readonly string[], apart: RegExp, joined: RegExp): string | undefined {

@@ -30,7 +30,34 @@ export const INLINE_FLAGS = named<RegExp>({
 /** Their first argument is a machine; what follows is a command to run there. */
 export const REMOTE = list('ssh plink winrs psexec psexec64')
 /** A command inside them is what is really being done. */
-export const CARRIERS = new Set([...REMOTE, ...INLINE_FLAGS.keys(), 'invoke-command', 'icm'])
+export const CARRIERS = new Set([...REMOTE, ...INLINE_FLAGS.keys(), 'invoke-command'])
+
+/** Other names of the same program; of PowerShell's short ones only those that no other shell uses. */
+export const SHORT_NAMES = named<string>({
+  pip3: 'pip',
+  gci: 'get-childitem',
+  gwmi: 'get-wmiobject',
+  gcim: 'get-ciminstance',
+  icm: 'invoke-command',
+  gsv: 'get-service',
+  gps: 'get-process',
+  gcm: 'get-command',
+  gc: 'get-content',
+  gi: 'get-item',
+  gp: 'get-itemproperty',
+  irm: 'invoke-restmethod',
+  iwr: 'invoke-webrequest',
+  iex: 'invoke-expression',
+  sls: 'select-string',
+  ipmo: 'import-module',
+  etsn: 'enter-pssession',
+  nsn: 'new-pssession',
+  sasv: 'start-service',
+  spsv: 'stop-service',
+  saps: 'start-process',
+  spps: 'stop-process',
+  tnc: 'test-netconnection',
+})
 
 /** `/all` is a switch for these and a path for everything else. */
 export const WINDOWS_PROGRAMS = list(
@@ -139,12 +166,20 @@ export const VERBS = list(
 
 /** Flags whose next word is their value. Flags that are missing here cost one word of precision, nothing more. */
 export const VALUE_FLAGS = named<ReadonlySet<string>>({
-  docker: list('-H --host -c --context --config -l'),
+  docker: list(
+    '-H --host -c --context --config -l -u --user -w --workdir -e --env -p --publish -v --volume --name --network --entrypoint -f --file',
+  ),
   git: list('-C -c --git-dir --work-tree --namespace'),
   helm: list('-n --namespace --kube-context'),
   kubectl: list('-n --namespace --context --kubeconfig -o -l -f'),
   plink: list('-l -P -i -pw'),
   ssh: list('-p -i -l -o -F -J -L -R -D -b -c -E -I -m -O -Q -S -W -w'),
+  ...Object.fromEntries(
+    ['snmpget', 'snmpwalk', 'snmpbulkwalk', 'snmpgetnext', 'snmpset', 'snmptable'].map((tool) => [
+      tool,
+      list('-v -c -u -l -a -A -x -X -n -t -r -O -m -M'),
+    ]),
+  ),
   sudo: list('-u -g -h -p -C -r -t -D -R -U'),
   systemctl: list('-H --host -M -t -p'),
   timeout: list('-s -k --signal'),

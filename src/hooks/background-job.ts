@@ -5,7 +5,7 @@ declare const __dirname: string
 /** What is to be done after a hook has returned. Handed over as an argument, so it must hold no secret. */
 export type BackgroundJob = {
   /** Why: decides what is looked at. */
-  after: 'start' | 'stop' | 'end' | 'compaction'
+  after: 'start' | 'prompt' | 'outcome' | 'guard' | 'stop' | 'end' | 'compaction'
   sessionId: string
 }
 

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorCode } from '../durable.ts'
+import { GUARD_FRESH_MS, GUARD_PROMPT_FRESH_MS, guardedClient } from '../guard-cache.ts'
+import { refreshGuard } from '../guard-refresh.ts'
 import { forgetOldValues } from '../known-values.ts'
 import { isRunning } from '../processes.ts'
 import { changeSession, type LocalSession, listSessions, readSession, sessionOfProcess } from '../sessions.ts'
@@ -42,6 +44,17 @@ type Step = (surroundings: Surroundings, job: BackgroundJob) => Promise<void> | 
 
 const settle: Step = () => sleep(SETTLE_MS)
 const deliver: Step = async ({ settings }) => void (await deliverSpool(settings, hooksApi(settings)))
+
+/** Fetches what is known to fail for whom the session works, when that was last done longer than `freshMs` ago. */
+const learn =
+  (freshMs: number): Step =>
+  ({ settings, now }, { sessionId }) => {
+    const clientId = guardedClient(readSession(settings.paths, sessionId))
+    return refreshGuard({ settings, api: hooksApi(settings), clientId, now: new Date(now()), freshMs })
+  }
+/** For what is done after `msp mode end`. */
+const learnForNobody: Step = ({ settings, now }) =>
+  refreshGuard({ settings, api: hooksApi(settings), clientId: null, now: new Date(now()), freshMs: GUARD_FRESH_MS })
 
 const recoverTurn: Step = async (surroundings, { sessionId }) => {
   const session = readSession(surroundings.settings.paths, sessionId)
@@ -84,7 +97,17 @@ const MS_PER_DAY = 24 * 60 * 60 * 1_000
 /** Removes local state that nothing has touched for a month; the server has what it stood for. */
 const prune: Step = ({ settings, now }) => {
   const before = Date.parse(now()) - KEPT_DAYS * MS_PER_DAY
-  for (const name of ['sessions', 'pids', 'prompts', 'agents', 'notices', 'row-guards', 'compiled']) {
+  for (const name of [
+    'sessions',
+    'pids',
+    'prompts',
+    'agents',
+    'notices',
+    'row-guards',
+    'compiled',
+    'guard',
+    'overrides',
+  ]) {
     const folder = join(settings.paths.cache, name)
     if (!existsSync(folder)) continue
     for (const file of readdirSync(folder)) removeIfOlder(join(folder, file), before)
@@ -98,8 +121,11 @@ function removeIfOlder(path: string, before: number): void {
 }
 
 const STEPS: Readonly<Record<BackgroundJob['after'], readonly Step[]>> = {
-  start: [recoverEnded, deliver, refreshMachine, prune],
-  stop: [settle, recoverTurn, deliver],
+  start: [learn(0), recoverEnded, deliver, learnForNobody, refreshMachine, prune],
+  prompt: [learn(GUARD_PROMPT_FRESH_MS)],
+  outcome: [deliver, learn(0)],
+  guard: [learn(0)],
+  stop: [settle, recoverTurn, deliver, learn(GUARD_FRESH_MS)],
   end: [settle, recoverEnded, deliver],
   compaction: [deliver],
 }

@@ -28,6 +28,9 @@ export function parseCommon(fields: Fields): Common | undefined {
   }
 }
 
+/** Which hook it is: `PreToolUse`. */
+export const eventOf = (fields: Fields): string | undefined => text(fields.hook_event_name)
+
 /** The subagent in which something happens. With `--agent` the main thread has a type and no id. */
 export function parseAgent(fields: Fields): Agent | undefined {
   const id = text(fields.agent_id)
@@ -72,7 +75,7 @@ export function parseToolCall(fields: Fields): ToolCall | undefined {
 }
 
 function parseOutcome(fields: Fields): Outcome {
-  if (fields.hook_event_name === 'PostToolUseFailure') {
+  if (eventOf(fields) === 'PostToolUseFailure') {
     return { kind: 'failed', error: text(fields.error) ?? '', interrupted: fields.is_interrupt === true }
   }
   return { kind: 'done', response: object(fields.tool_response) ?? {} }

@@ -1,13 +1,21 @@
+import { guardedClient, mayBeKnown } from '../guard-cache.ts'
+import { readSession } from '../sessions.ts'
+import { pathsOf } from '../settings.ts'
 import { load } from './code-cache.ts'
+import type { knownFailure } from './guard.ts'
+import { type Fields, parseCommon, text } from './input.ts'
+import { everydayWords } from './plain-commands.ts'
 import { preToolUse } from './pre-tool-use.ts'
 import type { looking, recording } from './recording.ts'
+import type { Reply } from './run.ts'
 import { type RecordingHook, runProtecting, runRecording, runReplacing, runRow } from './run.ts'
 import type { sessionStart } from './session.ts'
 
 // The entry of every hook: `node hook.cjs <Event>`, with Claude Code's JSON on stdin. Hooks run on every step of a session, so this file
-// has the guard, which every command waits for, and what the others need is in files of their own.
+// has the guard against secrets, which every command waits for, and what the others need is in files of their own.
 /** A file beside this one, loaded within the run: one that is missing or damaged is told like any other failure. */
 const recordFile = () => load('hook-record.cjs') as { recording: typeof recording; looking: typeof looking }
+const guardFile = () => load('hook-guard.cjs') as { knownFailure: typeof knownFailure }
 const sessionFile = () => load('hook-session.cjs') as { sessionStart: typeof sessionStart }
 
 /** The recording hooks, each with the time after which it is left as it is: below the client's own limit in `hooks.json`. */
@@ -32,8 +40,26 @@ const record =
     recordFile().recording[event](fields, surroundings)
 const start: RecordingHook = (fields, surroundings) => sessionFile().sessionStart(fields, surroundings)
 
+/** What is known to fail. A help: a file that is missing or damaged stops no command. */
+function failing(fields: Fields, command: string): Reply {
+  try {
+    return needsLook(fields, command) ? guardFile().knownFailure(fields, command) : {}
+  } catch {
+    return {} // "msp doctor" looks for the files of the plugin.
+  }
+}
+
+/** Nearly no command of every day needs what reads commands to be loaded. */
+function needsLook(fields: Fields, command: string): boolean {
+  const sessionId = parseCommon(fields)?.sessionId
+  if (sessionId === undefined) return false
+  const paths = pathsOf()
+  const words = text(fields.tool_name) === 'Bash' ? everydayWords(command) : undefined
+  return mayBeKnown(paths, guardedClient(readSession(paths, sessionId)), words)
+}
+
 const event = process.argv[2] ?? ''
-if (event === 'PreToolUse') void runProtecting(event, preToolUse)
+if (event === 'PreToolUse') void runProtecting(event, (fields) => preToolUse(fields, failing))
 else if (event === 'PostToolUse')
   void runReplacing(event, (...given) => recordFile().looking.postToolUse(...given), RECORD_LIMIT_MS)
 else if (event === 'ConversationRow') void runRow(event, (...given) => recordFile().looking.conversationRow(...given))

@@ -1,15 +1,25 @@
-/** Programs that are given no secrets, whatever stands behind them: of those that a session runs all day. */
-const PROGRAMS = new Set(
+/**
+ * Of those that a session runs all day, the ones that are everywhere and work on this machine only: no limit of a machine, and no way to another
+ * one, says anything of them.
+ */
+const LOCAL = new Set(
   `ls dir cd pwd cat head tail wc sort uniq cut tr grep rg egrep fgrep find fd tree stat file du df free top ps uptime uname hostname whoami id date
-   cal which where type mkdir rmdir rm cp mv touch ln chmod chown basename dirname realpath readlink diff cmp md5sum sha256sum true false sleep exit
-   git systemctl journalctl service dmesg lsblk lsof mount lscpu lsusb lspci ip ss netstat ping ping6 traceroute tracert dig host arp
-   make tsc npm pnpm yarn cargo go mvn gradle vitest jest pytest eslint prettier biome
-   apt apt-get apt-cache dpkg yum dnf rpm snap brew tar gzip gunzip ipconfig gpupdate sfc chkdsk
+   cal mkdir rmdir rm cp mv touch ln chmod chown basename dirname realpath readlink diff cmp md5sum sha256sum true false sleep exit
+   git make tsc npm pnpm yarn cargo go mvn gradle vitest jest pytest eslint prettier biome tar gzip gunzip`.split(
+    /\s+/,
+  ),
+)
+
+/** Programs that are given no secrets, whatever stands behind them. */
+const PROGRAMS = new Set([
+  ...LOCAL,
+  ...`which where type systemctl journalctl service dmesg lsblk lsof mount lscpu lsusb lspci ip ss netstat ping ping6 traceroute tracert dig host arp
+   apt apt-get apt-cache dpkg yum dnf rpm snap brew ipconfig gpupdate sfc chkdsk
    get-service get-process get-childitem get-content get-item get-date get-location set-location test-path select-object sort-object
    where-object format-table format-list measure-object get-eventlog get-volume get-disk get-netadapter get-computerinfo get-hotfix`.split(
     /\s+/,
   ),
-)
+])
 
 const BETWEEN = /\s*(?:&&|\|\|?|;)\s*/
 /** A plain word, number, path or pattern; a short flag with its letters apart from `-p` and `-u`; a long one without a value. */
@@ -34,4 +44,20 @@ export function isPlain(command: string): boolean {
       const [program = '', ...words] = part.split(/\s+/)
       return PROGRAMS.has(program.toLowerCase()) && words.every((word) => WORD.test(word))
     })
+}
+
+/**
+ * The programs and operators of a command of every day that works on this machine only; undefined for any other. By them the guard knows whether it
+ * has to look.
+ *
+ * @example everydayWords('cd /srv/app && git status')   // cd, git, &&
+ */
+export function everydayWords(command: string): string[] | undefined {
+  if (!isPlain(command) || /\\\\|\/\//.test(command)) return undefined
+  const programs = command
+    .trim()
+    .split(BETWEEN)
+    .map((part) => part.split(/\s+/)[0]?.toLowerCase() ?? '')
+  const operators = ['&&', '||'].filter((operator) => command.includes(operator))
+  return programs.every((program) => LOCAL.has(program)) ? [...programs, ...operators] : undefined
 }

@@ -1,5 +1,9 @@
+import type { EventData } from '../contract/events.ts'
+import { isFailureOfKnowledge } from '../guard/failures.ts'
+import { startBackground } from './background-job.ts'
 import { recordedCall } from './calls.ts'
-import { type Fields, object, parseCommon, parseToolCall, text } from './input.ts'
+import { type Common, type Fields, object, parseCommon, parseToolCall, text } from './input.ts'
+import { hasLetThrough, isAllowed } from './overrides.ts'
 import { redactPersisted } from './persisted-output.ts'
 import { keepCall } from './record.ts'
 import { asksAboutRows } from './row-guard.ts'
@@ -49,5 +53,15 @@ async function recordCall(fields: Fields, surroundings: Surroundings): Promise<v
   const common = parseCommon(fields)
   const call = parseToolCall(fields)
   const recorded = call && recordedCall(surroundings.redactor, call)
-  if (common && recorded) await keepCall(surroundings, common, recorded)
+  if (!common || !recorded) return
+  await keepCall(surroundings, common, recorded)
+  if (recorded.kind === 'command' && isTelling(surroundings, common, recorded.data))
+    startBackground({ after: 'outcome', sessionId: common.sessionId })
+}
+
+/** Does the outcome of a command say something of what is known to fail: did it fail, or run although it was stopped before? */
+function isTelling({ settings }: Surroundings, { sessionId }: Common, data: EventData<'command'>): boolean {
+  if (data.success) return isAllowed(data.command) || hasLetThrough(settings.paths, sessionId)
+  const { command, success, interrupted = false, exit_code, error = null } = data
+  return isFailureOfKnowledge({ command, success, interrupted, exit_code, error_message: error })
 }

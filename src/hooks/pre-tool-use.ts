@@ -8,32 +8,41 @@ import { type Paths, pathsOf } from '../settings.ts'
 import { isShell } from './calls.ts'
 import { asksForSecrets, claimed } from './claims.ts'
 import { type Fields, list, object, parseCommon, text } from './input.ts'
+import { isAllowed } from './overrides.ts'
 import { isPlain } from './plain-commands.ts'
 import { isOwnCommand } from './programs.ts'
 import type { Reply } from './run.ts'
 import { insteadOf } from './use-instead.ts'
 
 /**
- * Stops a command that holds a secret in plain text, and whatever would write a mark over the secret that it stands for; takes down who runs a
- * command that asks for a stored secret. It uses no network, and the disk only for the latter.
+ * Stops a command that holds a secret in plain text, and whatever would write a mark over the secret that it stands for; then one that is known to
+ * fail where it is about to run. Takes down who runs a command that asks for a stored secret. It uses no network.
+ *
+ * @param failing looks up what is known to fail; it never throws
  */
-export function preToolUse(fields: Fields): Reply {
+export function preToolUse(fields: Fields, failing: (fields: Fields, command: string) => Reply): Reply {
   const input = object(fields.tool_input) ?? {}
   if (!isShell(text(fields.tool_name) ?? '')) return written(input).some(holdsMark) ? { deny: OVERWRITES } : {}
   const command = text(input.command)
   if (command === undefined) return {}
   const asks = asksForSecrets(command)
-  if (!isAllowed(command)) {
-    const session = sessionOf(fields)
-    const known = session && knownValues(session.paths, session.id)
-    if (known === undefined && isPlain(command)) return {}
-    const looked = asks ? command.replace(NAMED_FIELD, blank) : command
-    const secrets = secretsIn(looked, known)
-    if (session) rememberFindings(session.paths, session.id, looked, secrets)
-    if (secrets.length > 0) return { deny: refusal(command, secrets) }
-    if (holdsMark(command) && writesFile(command)) return { deny: OVERWRITES }
-  }
-  return asks ? claimed(fields, command) : {}
+  if (isAllowed(command)) return asks ? claimed(fields, command) : {}
+  const secret = secretRefusal(fields, command, asks)
+  if (secret !== undefined) return { deny: secret }
+  const known = failing(fields, command)
+  return asks && known.deny === undefined ? { ...known, ...claimed(fields, command) } : known
+}
+
+/** Why a command may not run for the secrets in it. */
+function secretRefusal(fields: Fields, command: string, asks: boolean): string | undefined {
+  const session = sessionOf(fields)
+  const known = session && knownValues(session.paths, session.id)
+  if (known === undefined && isPlain(command)) return undefined
+  const looked = asks ? command.replace(NAMED_FIELD, blank) : command
+  const secrets = secretsIn(looked, known)
+  if (session) rememberFindings(session.paths, session.id, looked, secrets)
+  if (secrets.length > 0) return refusal(command, secrets)
+  return holdsMark(command) && writesFile(command) ? OVERWRITES : undefined
 }
 
 /** What an editing tool is about to write. */
@@ -77,9 +86,6 @@ function sessionOf(fields: Fields): Session | undefined {
  */
 const secretsIn = (command: string, known: FindOptions['known']): Finding[] =>
   findSecrets(command, { as: 'command', isSureOnly: true, known }).filter(({ kind }) => kind !== PRIVATE_KIND)
-
-/** A person has said that this command may run as it is. */
-const isAllowed = (command: string): boolean => /#\s*msp:allow\s*$/.test(command)
 
 function refusal(command: string, secrets: readonly Finding[]): string {
   const kinds = [...new Set(secrets.map(({ kind }) => kind))].join(', ')

@@ -1,16 +1,24 @@
 import { join } from 'node:path'
 import { writeCacheFile } from '../durable.ts'
+import { GUARD_PROMPT_FRESH_MS } from '../guard-cache.ts'
+import { oneLine } from '../recall/clean.ts'
 import { changeSession, fileName, type LocalSession, readSession } from '../sessions.ts'
+import { startBackground } from './background-job.ts'
 import { excerpt } from './excerpts.ts'
 import { type Common, type Fields, parseCommon, text } from './input.ts'
 import { PROMPT_CHARS } from './limits.ts'
+import { answerToStop, type Stopped } from './overrides.ts'
 import { pastedSecrets } from './pasted-secrets.ts'
 import { isFromTheClient, isModeCommand, isSkipped } from './privacy.ts'
 import { keep, openNext } from './record.ts'
 import type { Reply } from './run.ts'
 import type { Surroundings } from './surroundings.ts'
+import { isToBeLearned } from './work-left.ts'
 
-/** Stops a prompt with a secret in it, and records any other. The first prompt of a session that belongs to nobody gets the block that the server suggested for it. */
+/**
+ * Stops a prompt with a secret in it, and records any other. The first prompt of a session that belongs to nobody gets the block that the server
+ * suggested for it. A prompt may let a command run that was stopped before it.
+ */
 export async function userPromptSubmit(fields: Fields, surroundings: Surroundings): Promise<Reply> {
   const common = parseCommon(fields)
   const prompt = text(fields.prompt)
@@ -21,9 +29,17 @@ export async function userPromptSubmit(fields: Fields, surroundings: Surrounding
   }
   const { block, notice } = pastedSecrets(surroundings, common.sessionId, prompt)
   if (block !== undefined) return { block }
+  const released = answerToStop(surroundings.settings.paths, common.sessionId, prompt)
   const reply = await (isSkipped(prompt) ? skip(surroundings, common) : recordPrompt(surroundings, common, prompt))
-  return { ...reply, notice }
+  if (isToBeLearned(surroundings, common.sessionId, GUARD_PROMPT_FRESH_MS))
+    startBackground({ after: 'prompt', sessionId: common.sessionId })
+  const context = [reply.context, released && mayRun(released)].filter(Boolean).join('\n')
+  return { ...reply, context, notice }
 }
+
+const mayRun = ({ title }: Stopped): string =>
+  `ClaudeTools: the user lets the command run that was stopped (recorded: "${oneLine(title, TITLE_CHARS).replaceAll('"', "'")}"). Run it as it was; in this session it is not stopped again.`
+const TITLE_CHARS = 110
 
 /** The slash command's command line reads it right after: arguments of a slash command cannot be handed over safely in a shell line. */
 function handToCommandLine({ settings, now, redactor }: Surroundings, { sessionId }: Common, prompt: string): void {

@@ -1,3 +1,4 @@
+import { partsOfNotes } from '../guard/digest.ts'
 import { age, aged, due } from './ages.ts'
 import { code, errorLine, oneLine } from './clean.ts'
 import { counted } from './counts.ts'
@@ -59,7 +60,9 @@ export function patternLine(pattern: PatternFact, now: Date): string {
 /** `SRV-OLD: Windows Server 2008 R2, PowerShell 2.0; no internet; note (checked 3 mo) [9c1e0001]`; empty without a constraint. */
 export function hostLine(host: HostFact, now: Date): string {
   const limits = host.limitations.map((limit) => oneLine(limit, 80)).filter(Boolean)
-  const notes = oneLine(host.environmental_notes ?? '', 160)
+  const { written, learned } = partsOfNotes(host.environmental_notes ?? '')
+  const facts = learned.map((statement) => oneLine(statement, 80).replace(/\.$/, ''))
+  const notes = parts('; ', oneLine(written, 160), oneLine(facts.join('; '), 200))
   if (limits.length === 0 && notes === '' && !host.powershell_version) return ''
   const os = oneLine([host.os_name, host.os_version].filter(Boolean).join(' '), 60)
   const shell = host.powershell_version ? `PowerShell ${oneLine(host.powershell_version, 20)}` : ''

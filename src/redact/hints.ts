@@ -42,3 +42,15 @@ function mayHold(seen: Uint8Array, hint: string): boolean {
 /** What came three letters ago has left the 16 bits: each moves them by six. */
 const following = (triple: number, code: number): number =>
   ((triple << 6) ^ (code & 0x3f) ^ ((code >> 6) * 0x1f)) & 0xffff
+
+const lists = new Map<string, string[]>()
+
+/** Whether a text holds one of the hints of a list; each list is taken apart once. */
+export function holdsAny(list: string, sign: string, has: (hint: string) => boolean): boolean {
+  let hints = lists.get(list)
+  if (!hints) {
+    hints = list.split(sign)
+    lists.set(list, hints)
+  }
+  return hints.some(has)
+}

@@ -4,12 +4,13 @@ import { wordSet } from './names/words.ts'
 const TASKS = wordSet(
   'change changeme changeit replace replaceme fill fillin insert fixme todo tbd tba invullen vul invul wijzig wijzigen wijzigmij aanpassen',
   'bitte aendern ändern eintragen einsetzen ersetzen ausfüllen anpassen modifier changer remplacer définir renseigner example sample',
+  'cambiar cambiame alterar mudar cambiare ændre ändra zmień změnit vaihda',
   'placeholder voorbeeld beispiel exemple your dein ihr jouw votre ton',
 )
 const REST = wordSet(
   'me mij mich moi this dit it in here hier ici with the a an to à de het een la le later please svp aub before after use own new secret',
   'secure strong pass password passwd pwd pw wachtwoord kennwort passwort mdp mot passe token key keys apikey api psk wlan wifi ssid',
-  'schluessel schlüssel sleutel clé cle db database root admin user value waarde wert valeur geheim muss moet must noch nog',
+  'schluessel schlüssel sleutel clé cle db database root admin user value waarde wert valeur geheim muss moet must noch nog aqui aquí qui her här tu su contraseña senha',
 )
 /** What is said of a secret instead of it. */
 const STATES = wordSet(

@@ -11,7 +11,7 @@ const STOP_WORDS = wordSet(
   'abgelaufen falsch erforderlich gewijzigd verlopen onjuist vereist modifié expiré incorrecte requis disabled enabled',
   'default n/a uint8array arraybuffer securestring pscredential credential async await function new typeof void password',
   'passwd passphrase secret token username value values sorry hudu keeper bitwarden vaultwarden keepass passbolt lastpass',
-  '1password dashlane itglue',
+  '1password dashlane itglue obrigatória obligatoria requerida povinné wymagane',
 )
 
 /** What begins with a sign and stands for a secret, by that sign. */
@@ -65,7 +65,7 @@ function isExpression(value: string, lower: string): boolean {
     /^(?:ref\+[a-z]+:|enc\[|get-(?:secret|credential|storedcredential)\b)/.test(lower) ||
     OBJECTS.has(/^(?:process\.env|import\.meta|os\.environ|[a-z]+)(?=[.[])/.exec(value)?.[0] ?? '') ||
     /^System\.[A-Z]\w+\.[A-Z]\w+$/.test(value) ||
-    /^[A-Za-z_$][\w$.]*\((?!\d+\)$)/.test(value) // getPassword()
+    /^[A-Za-z_$](?:[\w$.]*|\w*\.\w+[!?])\((?!\d+\)$)/.test(value) // getPassword(), System.fetch_env!()
   )
 }
 

@@ -58,7 +58,7 @@ describe('the plugin', () => {
 
   test('finds its hooks where it looks for them', () => {
     expect(
-      ['hook.cjs', 'hook-record.cjs', 'hook-session.cjs', 'hook-background.cjs'].filter(
+      ['hook.cjs', 'hook-guard.cjs', 'hook-record.cjs', 'hook-session.cjs', 'hook-background.cjs'].filter(
         (file) => !existsSync(join(root, 'dist', file)),
       ),
     ).toEqual([])

@@ -15,6 +15,8 @@ const SETS = [
   { file: 'aside-unseen.jsonl', recall: 0.87, hits: 1 },
   { file: 'aside-a.jsonl', recall: 0.72, hits: 1 },
   { file: 'aside-b.jsonl', recall: 0.74, hits: 1 },
+  { file: 'exam-a.jsonl', recall: 0.95, hits: 0 },
+  { file: 'exam-b.jsonl', recall: 0.95, hits: 0 },
 ]
 
 describe.each(SETS)('$file', ({ file, recall, hits }) => {

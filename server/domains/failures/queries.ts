@@ -36,7 +36,7 @@ export async function findPlace(
 /** Active patterns of that place and general ones, the narrowest first; without a place all that the caller may see. */
 export async function readPatterns(
   context: Context,
-  { signature, fingerprint }: { signature: string | null; fingerprint: string | null },
+  { signature, fingerprint, keys }: { signature: string | null; fingerprint: string | null; keys: readonly string[] },
   { clientId, infrastructureId }: Place,
 ): Promise<RowOf<typeof failurePattern>[]> {
   const signatures = [signature, fingerprint].filter((one) => one !== null)
@@ -45,7 +45,13 @@ export async function readPatterns(
     .selectAll()
     .where('status', '=', 'active')
     .where('archived_at', 'is', null)
-    .where((eb) => eb.or([eb('signature', 'in', signatures), eb('command_fingerprint', '=', fingerprint)]))
+    .where((eb) =>
+      eb.or([
+        eb('signature', 'in', signatures),
+        eb('command_fingerprint', '=', fingerprint),
+        ...(keys.length === 0 ? [] : [eb('match_key', 'in', [...new Set(keys)])]),
+      ]),
+    )
     .$if(clientId !== null, (query) =>
       query.where((eb) => eb.or([eb('client_id', 'is', null), eb('client_id', '=', clientId)])),
     )

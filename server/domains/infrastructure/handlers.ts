@@ -4,6 +4,7 @@ import { service, serviceRelationship } from '../../../src/contract/services.ts'
 import type { Handlers } from '../../context.ts'
 import { rows } from '../../crud/rows.ts'
 import { standardHandlers } from '../../crud/standard.ts'
+import { forgetOldSystem } from '../failures/systems.ts'
 import { listExpirations } from './expirations.ts'
 import { failingWithAsset, failingWithService } from './queries.ts'
 import { timelineOf } from './timeline.ts'
@@ -13,8 +14,16 @@ export { networks } from './networks.ts'
 
 const DEFAULT_DEPTH = 10
 
+const ofAssets = standardHandlers(asset)
+
 export const infrastructure = {
-  ...standardHandlers(asset),
+  ...ofAssets,
+  update: async (context, input) => {
+    const before = await rows(context, asset).get(input.id)
+    const after = await ofAssets.update(context, input)
+    await forgetOldSystem(context, before, after)
+    return after
+  },
   impact: async (context, { id, depth = DEFAULT_DEPTH }) => {
     const failed = await rows(context, asset).get(id)
     return { affected: await failingWithAsset(context, failed.id, depth) }

@@ -8,8 +8,11 @@ import { targetOf } from '../../../src/guard/target.ts'
 import type { Context, Handlers } from '../../context.ts'
 import { rows } from '../../crud/rows.ts'
 import { standardHandlers } from '../../crud/standard.ts'
-import { foldName } from '../../crud/stored.ts'
 import { keepWithheld } from '../../redaction/quarantine.ts'
+import { learnFailure } from '../failures/failing.ts'
+import { findAsset } from '../failures/places.ts'
+import { learnSuccess } from '../failures/succeeding.ts'
+import { learnInsights } from '../insights/learn.ts'
 import { type CleanedEvent, cleanEvent } from './event-texts.ts'
 import { nextSeq } from './numbering.ts'
 import { sha256 } from './sha256.ts'
@@ -20,6 +23,8 @@ interface Failed {
   id: string
   command: string
   command_fingerprint: string
+  /** Within its session. */
+  seq: number
 }
 
 /** How far back a success of another session answers a failure. */
@@ -62,9 +67,14 @@ export async function insertCommand(
   })
   const sealed = withheld.map(({ column, raw }) => ({ column: COLUMNS[column] ?? column, raw }))
   await keepWithheld(context, commandRun, inserted.id, session.client_id, sealed)
-  if (!data.success) return inserted
+  await learnInsights(context, session, inserted)
+  if (!data.success) {
+    await learnFailure(context, session, inserted)
+    return inserted
+  }
   const elsewhere = await failedForClient(context, session, fingerprint, at)
   await resolve(context, session, inserted.id, answeredBy(data.command, [...failed, ...elsewhere]), at)
+  await learnSuccess(context, session, inserted, failed)
   return inserted
 }
 
@@ -126,7 +136,7 @@ async function failedForClient(context: Context, session: Session, fingerprint: 
 const openFailures = (context: Context) =>
   context.db
     .selectFrom('commands_run')
-    .select(['id', 'command', 'command_fingerprint'])
+    .select(['id', 'command', 'command_fingerprint', 'seq'])
     .where('success', '=', 0)
     .where('resolved_by_id', 'is', null)
     .limit(MOST_FAILURES)
@@ -160,16 +170,5 @@ async function resolve(
 /** The client's asset that the command ran on, when its target is one. */
 async function assetOf(context: Context, clientId: string | null, command: string): Promise<string | null> {
   const target = clientId === null ? null : targetOf(command)
-  if (target === null) return null
-  const found = await context.db
-    .selectFrom('infrastructure')
-    .select('id')
-    .where('client_id', '=', clientId)
-    .where((eb) =>
-      eb.or([eb('hostname_key', '=', foldName(target)), eb('fqdn', '=', target), eb('primary_ip', '=', target)]),
-    )
-    .where('archived_at', 'is', null)
-    .limit(1)
-    .executeTakeFirst()
-  return found?.id ?? null
+  return target === null ? null : findAsset(context, clientId, target)
 }

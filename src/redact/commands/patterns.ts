@@ -1,4 +1,4 @@
-/** What `~x` means in a pattern. `§` is the backtick. */
+/** What `~x` means in a pattern; `~w` is one space, `~s` and `~S` a few, `~e` the end of the line. `§` is the backtick. */
 const PARTS: Readonly<Record<string, string>> = {
   // A text in quotes, or a variable, as an argument with its comma.
   a: String.raw`(?:"[^"\r\n]{0,120}"|'[^'\r\n]{0,120}'|\$[\w.:]{1,60})[ \t]{0,4},[ \t]{0,4}`,
@@ -6,10 +6,12 @@ const PARTS: Readonly<Record<string, string>> = {
   b: String.raw`["']?(?<bare>[^\s"'§};|&<>()$%][^\s"'§};|&<>]{0,300})`,
   // A text in SQL; in a shell its quotes may be escaped.
   t: String.raw`\(?[NE]?\\{0,3}(?<q>['"])(?<quoted>(?:(?!\k<q>)[^\r\n\\]|\k<q>\k<q>){1,400})`,
-  g: String.raw`\s{1,9}`,
+  g: String.raw`\s{1,20}`,
   s: String.raw`[ \t]{0,4}`,
   S: String.raw`[ \t]{1,4}`,
   l: '[^\\r\\n]',
+  w: String.raw`[ \t]`,
+  e: String.raw`[ \t]{0,4}(?:$|\r?\n)`,
 }
 
 const made = new Map<string, RegExp>()

@@ -1,3 +1,5 @@
+import { FURTHER_NAMES } from '../names/languages.ts'
+
 /**
  * How surely a name (of a flag, a variable, a property) says that its value is a secret. `strong`: any value is one. `weak`: the word names
  * other things too, so the value must not look like one of those. `pair`: the value is `user:secret`.
@@ -8,7 +10,8 @@ export type NameStrength = 'strong' | 'weak' | 'pair'
 const isIn = (list: string, word: string): boolean => list.includes(` ${word} `)
 
 const STRONG =
-  ' pass passw pw pwrd pswd psw phrase passwoord wachtzin ww kw losung mdp passe paswoord wachtwoorden contrasena passwords pwds parola masterauth '
+  ' pass passw pw pwrd pswd psw phrase passwoord wachtzin ww kw losung mdp passe paswoord wachtwoorden passwords pwds masterauth passord parole ' +
+  `${FURTHER_NAMES} `
 const STRONG_END =
   /(?:password|passwd|passwort|passphrase|passcode|kennwort|wachtwoord|motdepasse|pwd|psk)$|^(?!(?:by|com|sur|tres|encom|over|under|multi|single|two|band|low|high|tur)pass$)[a-z]{2,16}pass$|^(?!(?:http|unique|min|max|mpp|zp|up)pw$)[a-z]{1,9}pw$/
 const WEAK =
@@ -34,7 +37,8 @@ const VALUES = ' value string text plain plaintext content data new old current 
 
 /** How surely a name says that its value is a secret, or undefined where it does not. Knows camel case, and four languages. */
 export function secretName(name: string): NameStrength | undefined {
-  if (!SECRET_STEMS.test(name.toLowerCase())) return undefined
+  const lower = name.toLowerCase()
+  if (!SECRET_STEMS.test(lower) && (lower.length < 5 || !FURTHER_NAMES.includes(lower.slice(-5)))) return undefined
   const parts = partsOf(name)
   while (parts.length > 1 && isIn(VALUES, parts.at(-1) ?? '')) parts.pop()
   const last = parts.at(-1)
@@ -66,7 +70,7 @@ function partsOf(name: string): string[] {
 
 /** A quick search that no name of a secret gets past: a text without any of these has none. Lower case. */
 export const SECRET_STEMS =
-  /pass|word|sesame|paswo|pw|psk|phrase|wacht|ww|kenn|kw|losung|mdp|contras|parola|token|secret|otp|pin|puk|community|key|geheim|jeton|auth|code|sleutel|user|cred|log[io]n/
+  /pass|word|sesame|paswo|pw|psk|phrase|wacht|ww|kenn|kw|losung|mdp|token|secret|otp|pin|puk|community|key|geheim|jeton|auth|code|sleutel|user|cred|log[io]n/
 
 /** Digits and signs between letters, as typed passwords have them and words of a sentence do not. */
 export function looksTyped(value: string): boolean {

@@ -1,5 +1,7 @@
 import { lazy } from '../names/words.ts'
 
+const { raw } = String
+
 /** How something is written that stands for other characters. */
 export interface Writing {
   /** Found in every text that has it: most texts have none. */
@@ -24,7 +26,7 @@ const codePoint = (hexadecimal: string, radix = 16): string | undefined => {
 const CONTROLS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '', f: '', a: '', v: '', '0': '' }
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
 
-const isEscaped = lazy(String.raw`\\(?:[^\sA-Za-z0-9\\_.$-]|[ux][0-9A-Fa-f{]{2}|0?[01][0-7]{2})|[\w:]\\\\\w`)
+const isEscaped = lazy(raw`\\(?:[^\sA-Za-z0-9\\_.$-]|[ux][0-9A-Fa-f{]{2}|0?[01][0-7]{2})|[\w:]\\\\\w`)
 
 /** Strings of JSON, C and JavaScript, and what shells escape one by one. */
 const BACKSLASHES: Writing = {
@@ -65,23 +67,23 @@ const REFERENCES: Writing = {
 }
 
 /** Backspace, NUL, escape, and characters without width. */
-const UNSEEN = String.raw`\0\u00ad\u200b-\u200d\u2060\ufeff`
+const UNSEEN = raw`\0\u00ad\u200b-\u200d\u2060\ufeff`
 /** How an escape character is written, also where a log spells it out. */
-const ESCAPE = String.raw`(?:\x1b|\\u001[bB]|\\x1[bB]|\\033|\\e|\^\[)`
-const hasInvisible = lazy(String.raw`[\x08\x1b${UNSEEN}]`)
-const hasWritten = lazy(String.raw`${ESCAPE}\[|\\(?:u0000|x00)`)
+const ESCAPE = raw`(?:\x1b|\\u001[bB]|\\x1[bB]|\\033|\\e|\^\[)`
+const hasInvisible = lazy(raw`[\x08\x1b${UNSEEN}]`)
+const hasWritten = lazy(raw`${ESCAPE}\[|\\(?:u0000|x00)`)
 
 /** What nobody sees: colours, NULs of UTF-16, characters without width. */
 const INVISIBLE: Writing = {
   hint: (text) => hasInvisible().test(text) || (/\\|\^\[/.test(text) && hasWritten().test(text)),
   pattern: lazy(
     [
-      String.raw`(?:[^\0\r\n\x1b]\0){8,2000}`,
-      String.raw`${ESCAPE}\[[0-9;:?<=>]{0,40}[ -/]{0,4}[@-~]`,
-      String.raw`\x1b\][^\x07\x1b\r\n]{0,200}(?:\x07|\x1b\\)`,
-      String.raw`\x1b[ -/]{0,4}[0-~]`,
-      String.raw`[^\r\n]\x08`,
-      String.raw`[${UNSEEN}]{1,400}|\\u0000|\\x00`,
+      raw`(?:[^\0\r\n\x1b]\0){8,2000}`,
+      raw`${ESCAPE}\[[0-9;:?<=>]{0,40}[ -/]{0,4}[@-~]`,
+      raw`\x1b\][^\x07\x1b\r\n]{0,200}(?:\x07|\x1b\\)`,
+      raw`\x1b[ -/]{0,4}[0-~]`,
+      raw`[^\r\n]\x08`,
+      raw`[${UNSEEN}]{1,400}|\\u0000|\\x00`,
     ].join('|'),
     'g',
   ),

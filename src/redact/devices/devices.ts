@@ -5,6 +5,8 @@ import { isTelling } from '../names/plausible.ts'
 import { quotedAt } from '../names/value.ts'
 import { afterKinds, isFirstWord, isLonelyWord, isNoSecret, isSecretWord, isTail, KEY_OF } from './grammar.ts'
 
+const { raw } = String
+
 /** Of what the lines of a configuration with a secret have one: a text is searched once for all of them. */
 const TRIGGER =
   /(?:passw(?:or)?d|passphrase|secret|communit(?:y|ies)|key|string|psk|pwd|phash|-hash|auth|priv|pass|masterauth|rootpw|bindpw|sha\d{0,3}|md5|encrypted|version|authentication|-value)(?= )/g
@@ -115,36 +117,36 @@ const isIndented = (before: string): boolean => /^[ \t]/.test(before)
 
 /** Names that mean a secret only in the language of one device: `/snmp community set 0 name=x`, `option key 'x'`. */
 const SETTINGS: readonly [hint: string, pattern: string][] = [
-  ['/snmp', String.raw`/snmp[ /]community[^\r\n]{0,60}?\bname="?(?<bare>[^\s"]{2,60})`],
+  ['/snmp', raw`/snmp[ /]community[^\r\n]{0,60}?\bname="?(?<bare>[^\s"]{2,60})`],
   [
     'option',
-    String.raw`(?<=\n|^)[ \t]{0,20}option~S(?:\w{0,20}_)?(?:key\d?|password|passphrase|psk|secret|auth_secret|acct_secret|private_key|sae_password)~S["']?(?<bare>(?<=')[^'\r\n]{2,200}|(?<=")[^"\r\n]{2,200}|[^\s"']{2,200})`,
+    raw`(?<=\n|^)~w{0,20}option~S(?:\w{0,20}_)?(?:key\d?|password|passphrase|psk|secret|auth_secret|acct_secret|private_key|sae_password)~S["']?(?<bare>(?<=')[^'\r\n]{2,200}|(?<=")[^"\r\n]{2,200}|[^\s"']{2,200})`,
   ],
   [
     'uci',
-    String.raw`\buci[ \t](?:-q[ \t])?(?:set|add_list)[ \t][\w.@[\]-]{1,80}\.(?:key\d?|password|passphrase|psk|secret)=["']?(?<bare>(?<=')[^'\r\n]{2,200}|[^\s"']{2,200})`,
+    raw`\buci~w(?:-q~w)?(?:set|add_list)~w[\w.@[\]-]{1,80}\.(?:key\d?|password|passphrase|psk|secret)=["']?(?<bare>(?<=')[^'\r\n]{2,200}|[^\s"']{2,200})`,
   ],
   [
     'secret=',
-    String.raw`(?:(?<=\n|^)(?:\[[^\r\n]{0,60}\][ \t]>[ \t])?(?:/|add[ \t]|set[ \t])[^\r\n]{0,200}?[ \t])(?:\w+-)?secret="?(?<bare>[^\s"]{2,200})`,
+    raw`(?:(?<=\n|^)(?:\[[^\r\n]{0,60}\]~w>~w)?(?:/|add~w|set~w)[^\r\n]{0,200}?~w)(?:\w+-)?secret="?(?<bare>[^\s"]{2,200})`,
   ],
-  ['sink ', String.raw`(?<=\n|^)[ \t]{0,9}trap[26]?sink[ \t]{1,9}\S{1,60}[ \t]{1,9}(?<bare>[^\s"#]{2,100})`],
+  ['sink ', raw`(?<=\n|^)~w{0,9}trap[26]?sink~w{1,9}\S{1,60}~w{1,9}(?<bare>[^\s"#]{2,100})`],
   [
     'com2sec',
-    String.raw`(?<=\n|^)[ \t]{0,9}com2sec6?[ \t]{1,9}(?:-Cn[ \t]\S{1,40}[ \t]{1,9})?\S{1,60}[ \t]{1,9}\S{1,60}[ \t]{1,9}(?<bare>[^\s"#]{2,100})`,
+    raw`(?<=\n|^)~w{0,9}com2sec6?~w{1,9}(?:-Cn~w\S{1,40}~w{1,9})?\S{1,60}~w{1,9}\S{1,60}~w{1,9}(?<bare>[^\s"#]{2,100})`,
   ],
-  ['createuser', String.raw`createUser~S\S{1,60}~S(?:MD5|SHA\S{0,4})~S"?(?<bare>(?<=")[^"\r\n]{4,100}|[^\s"]{4,100})`],
+  ['createuser', raw`createUser~S\S{1,60}~S(?:MD5|SHA\S{0,4})~S"?(?<bare>(?<=")[^"\r\n]{4,100}|[^\s"]{4,100})`],
   [
     'createuser',
-    String.raw`createUser~S\S{1,60}~S(?:MD5|SHA\S{0,4})~S(?:"[^"\r\n]{4,100}"|\S{4,100})~S(?:DES|AES\S{0,4})~S"?(?<bare>(?<=")[^"\r\n]{4,100}|[^\s"]{4,100})`,
+    raw`createUser~S\S{1,60}~S(?:MD5|SHA\S{0,4})~S(?:"[^"\r\n]{4,100}"|\S{4,100})~S(?:DES|AES\S{0,4})~S"?(?<bare>(?<=")[^"\r\n]{4,100}|[^\s"]{4,100})`,
   ],
   [
     'snmp',
-    String.raw`snmp[\w-]*[ \t](?:host|trap\S{0,10})~S(?:\S{1,60}~S){1,4}?(?:version[ \t](?:1|2c?)~S|traps?~S)(?!version|1[ \t]|2c?[ \t])(?<bare>[^\s"']{2,100})`,
+    raw`snmp[\w-]*~w(?:host|trap\S{0,10})~S(?:\S{1,60}~S){1,4}?(?:version~w(?:1|2c?)~S|traps?~S)(?!version|1~w|2c?~w)(?<bare>[^\s"']{2,100})`,
   ],
   [
     'priv',
-    String.raw`\bauth[ \t](?:md5|sha\S{0,4})~S\S{1,200}~Spriv[ \t](?:(?:3?des|aes)[ \t-]?(?:\d{3}[ \t])?)?~s["']?(?<bare>[^\s"']{2,200})`,
+    raw`\bauth~w(?:md5|sha\S{0,4})~S\S{1,200}~Spriv~w(?:(?:3?des|aes)[ \t-]?(?:\d{3}~w)?)?~s["']?(?<bare>[^\s"']{2,200})`,
   ],
 ]
 

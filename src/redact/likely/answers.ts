@@ -11,7 +11,7 @@ const ASKS = pattern(
   `[?？]|(?<![a-zß-ÿ])(?:what(?:'s| is| was| do)|which|wie (?:komm|war|ist|lautet)|was (?:war|ist)|wat (?:was|is)|welke?|heb je|hast du|tu as|vraagt|asks|fragt|demande|c'est quoi|quel(?:le)?|déjà|nochmal|alweer|again|remind me|anyone|iemand|jemand|quelqu'un)(?![a-zß-ÿ])`,
 )
 const PASSWORD = pattern(
-  String.raw`pass|\bpw\b|\bww\b|wachtw|kennw|mdp|login|log in|inlog|anmeld|admin|root|zugang|toegang|access|accès|komm|get in(?:to)?|erin|rein|entrer|connect|wi-?fi|wlan|nas\b|router|synology|fritz|switch|unlock|bios|key\b|sleutel|schlüssel|clé\b|intikken|invullen|eintippen|eingeben|do i (?:enter|type)|taper`,
+  String.raw`pass|\bpw\b|\bww\b|wachtw|kennw|mdp|login|log in|inlog|anmeld|admin|root|zugang|toegang|access|accès|komm|get in(?:to)?|erin|rein|entrer|connect|wi-?fi|wlan|nas\b|router|synology|fritz|switch|unlock|bios|protect|protég|beveiligd|geschützt|versleuteld|verschlüsselt|key\b|sleutel|schlüssel|clé\b|intikken|invullen|eintippen|eingeben|do i (?:enter|type)|taper`,
 )
 const CODE = pattern(
   String.raw`combo|keypad|code|\bpin\b|alarm|puk|kluis|tresor|safe|coffre|tür|deur|door|gate|porte|voicemail`,
@@ -23,8 +23,15 @@ const WHO = pattern(
   'u',
 )
 const BEFORE = pattern(
-  String.raw`^(?:(?:it'?s|its|is|dus|also|donc|das ist|ist|c'est|dat is|it was|war|dan|then|try|probeer|ja,?|yes,?|oui,?|uh,?|hmm,?)[ \t]{1,2})?["'\x60]?`,
+  String.raw`^(?:(?:it'?s|its|is|dus|also|donc|das ist|ist|c'est|dat is|it was|war|dan|then|try|use|probeer|gebruik|nimm|essaie|ja,?|ye(?:s|ah|p),?|oui,?|uh,?|hmm,?)[ \t]{1,2}){0,3}["'\x60]?`,
   'i',
+)
+/** How something is to be written */
+const SPELLING = /^(?:aan elkaar|klein|zonder|lower|one word|no |zusammen|ohne|en minus|tout att)/
+/** "ouvre-le avec X" */
+const OPENER = pattern(
+  '(?:open|ouvr|öffn|unlock|ontgr)\\S{0,8} (?:\\S+ ){0,2}(?:with|met|mit|avec) ["«„“]?(?<bare>[^\\s"»”“]{5,40}?)["»”“.!\\s]*$',
+  'd',
 )
 const FIRST = /^[^\s"'`,;]{4,40}/
 
@@ -68,11 +75,16 @@ function answered(text: string, { start, end }: Stretch, isCode: boolean, isNext
   const value = (FIRST.exec(line.slice(lead))?.[0] ?? '').replace(/[.)?]+$/, '')
   const rest = line.slice(lead + value.length).trim()
   const isFigures = isCode && /^[*#]?\d{4,8}#?$|^\d{1,3}(?:-\d{1,3}){2,3}$/.test(value)
+  const isSpelled = who > 0 && SPELLING.test(rest)
   const isPlain =
     isNext &&
-    (rest.length < 3 || (who > 0 && rest.startsWith(','))) &&
     isPlainSecret(value) &&
-    !PARTICIPLE().test(value)
+    (isSpelled || ((rest.length < 3 || (who > 0 && rest.startsWith(','))) && !PARTICIPLE().test(value)))
   if (isFigures || isPlain || isLoose(value))
     report(start + lead, start + lead + value.length, isFigures ? 'pin' : 'password', { isGuess: true })
+  else if (isNext && who > 0) {
+    const [from = 0, to = 0] = OPENER().exec(line)?.indices?.groups?.bare ?? []
+    const opener = line.slice(from, to)
+    if (isPlainSecret(opener) || isLoose(opener)) report(start + from, start + to, 'password', { isGuess: true })
+  }
 }

@@ -1,5 +1,7 @@
 import { pattern, singular, words } from './lazy.ts'
 
+const { raw } = String
+
 /** What has the shape of a password and is none: paths, versions, code, hosts, and names that carry numbers. */
 
 /** With letters and digits alone, whatever signs are between them. */
@@ -7,20 +9,20 @@ const HARMLESS = pattern(
   [
     '^(?:0x)?[0-9a-fA-F]+(?:[-.:+][0-9a-fA-F]+)*[hL]?$', // hex, MAC, GUID
     '[a-z](?:V|Sha|Aes|Html|Css|Md|Utf|Ipv|Http|Base|Api|Es)\\d|[A-Z]{2,}V\\d',
-    String.raw`^[A-Z]{1,8}[-#_]?\d{1,8}[#$!?]*$`, // WS-0142, KB5034441, WS0142$
-    String.raw`(?:^|-)(?:password|passwd|login|secret|token|user|reset)(?:-|\d?$)`,
-    String.raw`^[a-z]{1,8}\d{0,3}[-_.]?(?:password|passwd|pwd)$`, // db1password
+    raw`^[A-Z]{1,8}[-#_]?\d{1,8}[#$!?]*$`, // WS-0142, KB5034441, WS0142$
+    raw`(?:^|-)(?:password|passwd|login|secret|token|user|reset)(?:-|\d?$)`,
+    raw`^[a-z]{1,8}\d{0,3}[-_.]?(?:password|passwd|pwd)$`, // db1password
   ].join('|'),
 )
 
 /** What begins with a digit: 100GB, 1.2.3a, 50%, 4th */
 const HARMLESS_FIGURE = pattern(
-  String.raw`^\d+(?:[.,]\d+)*[-+~%]?[A-Za-z]{0,4}$|^\d+(?:-[a-z-]+|st|nd|rd|th|e|ste|de|er|ème)$|^\d+(?:[._]\d+)+|^\d+[+~*]`,
+  raw`^\d+(?:[.,]\d+)*[-+~%]?[A-Za-z]{0,4}$|^\d+(?:-[a-z-]+|st|nd|rd|th|e|ste|de|er|ème)$|^\d+(?:[._]\d+)+|^\d+[+~*]`,
 )
 
 /** As in `crd_ab7efe81` */
-const IDENTIFIER = String.raw`^[a-z]{2,12}[_-](?=\w*[a-f])[0-9a-f]{6,}$`
-const VERSION = String.raw`^[vVrR]\d+(?:[._]\d+)+`
+const IDENTIFIER = raw`^[a-z]{2,12}[_-](?=\w*[a-f])[0-9a-f]{6,}$`
+const VERSION = raw`^[vVrR]\d+(?:[._]\d+)+`
 /** Of these many start none. */
 const NOT_FIRST = '(?![A-Za-z]{3})'
 
@@ -28,24 +30,24 @@ const NOT_FIRST = '(?![A-Za-z]{3})'
 const HARMLESS_BY_SIGN = new Map<string, () => RegExp>(
   Object.entries({
     // files, hosts, versions, dotted names
-    '.': String.raw`\.(?:[a-z]{2,4}\d?|json|html|yaml|conf|toml|local|example|internal|node|cjs|mjs|(?<!^[A-Z][a-z]{3,20}\.)\d{1,3})(?:\.gz|\.\d+)*$|\.\.|^[A-Za-z]\w*(?:\.[A-Za-z_]\w*)+\??$|\.[ch]$|^\w+-\d+(?:\.\d+)+|${VERSION}`,
+    '.': raw`\.(?:[a-z]{2,4}\d?|json|html|yaml|conf|toml|local|example|internal|node|cjs|mjs|(?<!^[A-Z][a-z]{3,20}\.)\d{1,3})(?:\.gz|\.\d+)*$|\.\.|^[A-Za-z]\w*(?:\.[A-Za-z_]\w*)+\??$|\.[ch]$|^\w+-\d+(?:\.\d+)+|${VERSION}`,
     '-': `--|[AaZz]-[Zz]|${IDENTIFIER}`,
     _: `${IDENTIFIER}|${VERSION}`,
-    '!': String.raw`\.!|!=|^[a-z']+![A-Z]{1,2}\d{1,4}$`, // code, cells of a sheet
+    '!': raw`\.!|!=|^[a-z']+![A-Z]{1,2}\d{1,4}$`, // code, cells of a sheet
     // anchors, comments, entities, places in files, prompts of switches
-    '#': String.raw`^&?#\w+;|^#[\w.-]+$|##|^[a-z-]+-[a-z]+#\d+$|\.[a-z]{1,4}#|^[\w.-]*[-\d]#[a-z-]+$|#L\d+$|#section`,
-    $: String.raw`^\$[A-Za-z_?{(]|[%:/]\$[A-Za-z_]|^[a-z]+\$\d+$`, // variables
-    '%': String.raw`^%\w+%?$|%[0-9A-F]{2}|%\d*[sdiuxfl]\b|^\w*%[a-z]+\d$`, // variables, URL encoding, printf
-    '&': String.raw`^&|^\w+[*&]+$|&&|^\d+&[a-z]+$|&(?:amp|lt|gt|quot|nbsp|#)|&[\w.-]+=`, // pointers, entities, queries of URLs
-    '*': String.raw`^\*|^\w+[*&]+$|\.\*$|\*\*|_t\*|\*\d+$|^[\w.-]+[-*]\*$`, // globs, pointers
-    '?': String.raw`\?\?|\?[\w.-]+=|\.[a-z]{1,4}\?`,
-    '+': String.raw`^\+${NOT_FIRST}|\+=|\+\+|\+0x|\+deb\d|\+\d+[.+~-]`,
-    '~': String.raw`^~${NOT_FIRST}|~deb\d|~\d+[.+~-]`,
+    '#': raw`^&?#\w+;|^#[\w.-]+$|##|^[a-z-]+-[a-z]+#\d+$|\.[a-z]{1,4}#|^[\w.-]*[-\d]#[a-z-]+$|#L\d+$|#section`,
+    $: raw`^\$[A-Za-z_?{(]|[%:/]\$[A-Za-z_]|^[a-z]+\$\d+$`, // variables
+    '%': raw`^%\w+%?$|%[0-9A-F]{2}|%\d*[sdiuxfl]\b|^\w*%[a-z]+\d$`, // variables, URL encoding, printf
+    '&': raw`^&|^\w+[*&]+$|&&|^\d+&[a-z]+$|&(?:amp|lt|gt|quot|nbsp|#)|&[\w.-]+=`, // pointers, entities, queries of URLs
+    '*': raw`^\*|^\w+[*&]+$|\.\*$|\*\*|_t\*|\*\d+$|^[\w.-]+[-*]\*$`, // globs, pointers
+    '?': raw`\?\?|\?[\w.-]+=|\.[a-z]{1,4}\?`,
+    '+': raw`^\+${NOT_FIRST}|\+=|\+\+|\+0x|\+deb\d|\+\d+[.+~-]`,
+    '~': raw`^~${NOT_FIRST}|~deb\d|~\d+[.+~-]`,
     // decorators, mail addresses, package@version, user@host
-    '@': String.raw`^@${NOT_FIRST}|^@\w+$|^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$|@[\^~%]|@v?\d+(?:\.[\dx]+)*$|@(?:latest|next|sha256)|^[\w.-]+@[A-Za-z-]+\d{0,2}$|@[\w-]+[#$>%]$`,
+    '@': raw`^@${NOT_FIRST}|^@\w+$|^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$|@[\^~%]|@v?\d+(?:\.[\dx]+)*$|@(?:latest|next|sha256)|^[\w.-]+@[A-Za-z-]+\d{0,2}$|@[\w-]+[#$>%]$`,
     '=': '==|=>',
     '>': '->',
-    ';': String.raw`^&?\w+;`,
+    ';': raw`^&?\w+;`,
   }).map(([sign, source]) => [sign, pattern(source)]),
 )
 
@@ -55,23 +57,23 @@ const NUMBERED: readonly [names: { has: (name: string) => boolean }, number: () 
     words(
       'bug issue pr ticket case rfc bz gh ref id call melding vorgang incident order job task line step page rule item room kamer',
     ),
-    pattern(String.raw`^[#-]?#?\d+$`),
+    pattern(raw`^[#-]?#?\d+$`),
   ],
-  [words('v'), pattern(String.raw`^\d+(?:alpha|beta|rc)\d*$`)],
-  [words('aarch socks compat arc asn cc auth ue ipv'), pattern(String.raw`^\d\w*(?:-[a-z\d]+)*$`)],
-  [words('x h'), pattern(String.raw`^(?:\d{2,3}$|25519\w*)`)],
+  [words('v'), pattern(raw`^\d+(?:alpha|beta|rc)\d*$`)],
+  [words('aarch socks compat arc asn cc auth ue ipv'), pattern(raw`^\d\w*(?:-[a-z\d]+)*$`)],
+  [words('x h'), pattern(raw`^(?:\d{2,3}$|25519\w*)`)],
   [
     words(
       `sha md utf base ipv win aes rsa mp oauth pass password passwd token secret sql log tls ssl smb wpa vlan eth ldap http usb cat python perl lua php
        node java latin apache iso cp windows pip`,
     ),
-    pattern(String.raw`^[-_]?\d+(?:[-_.]?[a-z]{1,12}|(?:\.\d+)+)?[$?*]?$`),
+    pattern(raw`^[-_]?\d+(?:[-_.]?[a-z]{1,12}|(?:\.\d+)+)?[$?*]?$`),
   ],
   [words('scram'), pattern('^-sha')],
   [words('ctrl alt shift cmd win'), pattern('^[+-]')],
   [
     words('jan feb mar maar mrt apr mai may maj jun june juni jul july juli aug sep sept oct okt nov dec dez'),
-    pattern(String.raw`^[-_./]?\d{1,2}(?:[-_./]?\d+)?$`),
+    pattern(raw`^[-_./]?\d{1,2}(?:[-_./]?\d+)?$`),
   ],
 ]
 

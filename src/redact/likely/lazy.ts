@@ -16,10 +16,10 @@ export function words(text: string): Words {
 }
 
 /** A pattern as text: a literal would be parsed when the file is loaded, and once more when it is made. */
-export function pattern(source: string, flags = ''): () => RegExp {
+export function pattern(source: string, flags = '', written = (text: string) => text): () => RegExp {
   let made: RegExp | undefined
   return () => {
-    made ??= new RegExp(source, flags)
+    made ??= new RegExp(written(source), flags)
     return made
   }
 }

@@ -1,5 +1,6 @@
 import type { Layer, Report, TextKind } from '../finding.ts'
 import { answers } from './answers.ts'
+import { explained } from './explained.ts'
 import { candidateLines, gapBefore, type Line } from './line.ts'
 import { plainWords } from './plain.ts'
 import { roles } from './roles.ts'
@@ -26,6 +27,7 @@ export const likely: Layer = (source, report) => {
   plainWords(source, report)
   roles(source, report)
   answers(source, report)
+  explained(source, report)
   const { text, as } = source
   let room = MAX_CANDIDATES
   let looks = MAX_LOOKED_AT

@@ -42,7 +42,7 @@ export const PLAIN_ENDS = pattern(
 
 /** Names of options and keys whose value is a name or a figure, whatever it looks like. */
 export const PLAIN_NAMES = pattern(
-  'name|naam|host|server|computer|machine|node|target|serial|model|version|versie|build|vlan|port|poort|room|kamer|raum|ticket|case|id$|date|time|path|file|dir|folder|url|uri|link|image|tag|branch|commit|rev|hash|sum|digest|integrity|path|format|type|^tn$|class|style|color|font|regex|pattern|filter|query|sku|part|product|sn$|os$|zone|area|subject|title|titel|descr|ssid|group|role|label|package|driver|printer|share|volume|disk|drive|database|table|schema|locale|lang|charset|encoding|encryption|cipher|^out|filter|^ring$|^map$|ordner|dossier|bestand|datei|fichier|kenteken|modell|artikel|project|projekt|licen[ts]|lizenz|alg|kernel|firmware|site|location',
+  'name|naam|host|server|computer|machine|node|target|serial|model|version|versie|build|vlan|port|poort|room|kamer|raum|ticket|case|id$|date|time|path|file|dir|folder|url|uri|link|image|tag|branch|commit|rev|hash|sum|digest|integrity|path|format|type|^tn$|class|style|color|font|regex|pattern|filter|query|sku|part|product|sn$|os$|zone|area|subject|title|titel|descr|ssid|group|role|label|release|package|driver|printer|share|volume|disk|drive|database|table|schema|locale|lang|charset|encoding|encryption|cipher|^out|filter|^ring$|^map$|ordner|dossier|bestand|datei|fichier|kenteken|modell|artikel|project|projekt|licen[ts]|lizenz|alg|kernel|firmware|site|location',
 )
 
 /** A line in which somebody signs in or hands out access, in the four languages. */

@@ -24,14 +24,14 @@ export const ADDRESS_RULES: readonly Rule[] = [
   rule(
     'url-password',
     'register|dsn|url|uri|proxy|server|host|remote|repo|source',
-    raw`(?:register|dsn|url|uri|proxy|server|host|remote|repo(?:sitory)?|source)["']?[ \t]{0,4}(?:[=:]>?)[ \t]{0,4}["']?(?![a-z][a-z0-9+.-]{1,20}://|(?:sftp|rsync|ssh|git|s3|rest|rclone):)[\w.+-]{1,60}:(?<bare>[^\s"'<>@/]{3,100})@(?=[\w.-]{1,80}|tcp\()`,
+    raw`(?:register|dsn|url|uri|proxy|server|host|remote|repo(?:sitory)?|source)["']?~w{0,4}(?:[=:]>?)~w{0,4}["']?(?![a-z][a-z0-9+.-]{1,20}://|(?:sftp|rsync|ssh|git|s3|rest|rclone):)[\w.+-]{1,60}:(?<bare>[^\s"'<>@/]{3,100})@(?=[\w.-]{1,80}|tcp\()`,
     { accept: (value) => !NO_URL.test(value) },
   ),
   // NUT, and the mailboxes of Asterisk.
   rule(
     'password',
     'monitor ',
-    raw`(?<=^|\n)MONITOR[ \t]{1,9}\S{1,80}@\S{1,80}[ \t]{1,9}\d{1,3}[ \t]{1,9}\S{1,60}[ \t]{1,9}"?(?<bare>[^\s"]{2,100})"?[ \t]{1,9}(?:primary|secondary|master|slave)`,
+    raw`(?<=^|\n)MONITOR~w{1,9}\S{1,80}@\S{1,80}~w{1,9}\d{1,3}~w{1,9}\S{1,60}~w{1,9}"?(?<bare>[^\s"]{2,100})"?~w{1,9}(?:primary|secondary|master|slave)`,
     { flags: 'dg' },
   ),
   rule('password', '@tcp(|@unix(', raw`(?<![\w.-])[\w.-]{1,60}:(?<bare>[^\s"'<>/]{2,100})@(?:tcp|unix)\(`, {
@@ -41,7 +41,7 @@ export const ADDRESS_RULES: readonly Rule[] = [
   rule(
     'password',
     ':587|:465|:25 |[smtp|sasl',
-    raw`(?<=^|\n)\[?[\w.-]{3,100}\]?(?::\d{2,5})?[ \t]{1,20}[\w.@+-]{1,100}:(?<bare>(?!\d{1,5}\b)[^\s:/][^\s:]{3,100})(?=\r?\n|$)`,
+    raw`(?<=^|\n)\[?[\w.-]{3,100}\]?(?::\d{2,5})?~w{1,20}[\w.@+-]{1,100}:(?<bare>(?!\d{1,5}\b)[^\s:/][^\s:]{3,100})(?=\r?\n|$)`,
     { accept: isTelling },
   ),
 ]

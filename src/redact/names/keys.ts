@@ -1,4 +1,5 @@
 import type { Source } from '../finding.ts'
+import { FURTHER_NAMES } from './languages.ts'
 import { stemsIn } from './stems.ts'
 import { type Meaning, meaningOf } from './vocabulary.ts'
 import { isWordChar } from './words.ts'
@@ -16,8 +17,9 @@ const stems = stemsIn(
   'screenpin> safepin> wachtw wachtzin zugangswort losungswort codewort toegangswoord codewoord merkwoord codeword magicword sesam> <ww>',
   '<kw> <mdp> <cle> <clé> <sas> <pat> <sid> <sig> kennwort kenwort kenntwort kentwort kenn~wort kenn-wort kennw> geheim secret token>',
   'tokens> key> keys> keycontent keymaterial sleutel schlüssel schluessel code> codes> cred> creds> credential> credentials> seed> auth>',
-  'community cookie totp otp> jwt bearer phrase parola contrasena contraseña clave> chiave inloggegevens zugangsdaten anmeldedaten',
-  'identifiants mnemonic signature jeton',
+  'community cookie totp otp> jwt bearer phrase clave> chiave inloggegevens zugangsdaten anmeldedaten',
+  'identifiants mnemonic signature jeton word> palavra palabra parole>',
+  FURTHER_NAMES,
 )
 const MAX_SIDE = 60
 

@@ -1,3 +1,4 @@
+import { FURTHER_NAMES, plain } from './languages.ts'
 import type { Meaning } from './vocabulary.ts'
 
 /**
@@ -34,18 +35,23 @@ export const MEANINGS: readonly (readonly [Meaning, ...Endings[]])[] = [
     [
       '*',
       'password+ passwor passwd paswrd passwrd pasword passwort passworte passhash passphrase passcode kennwort kennworte kenntwort ' +
-        'kentwort kenwort wachtwoord wachtwoorden wachtzin motdepasse contrasena+ parola kennw pasw passw wachtw zugangswort ' +
+        'kentwort kenwort wachtwoord wachtwoorden wachtzin motdepasse kennw pasw passw wachtw zugangswort ' +
         'losungswort codewort schlusselwort toegangswoord sleutelwoord codewoord merkwoord codeword magicword unlockphrase ' +
         'loginphrase accessphrase secretphrase securityphrase sesam geheimwort magiewort magicwort',
     ],
-    ['', 'motpasse motspasse phrasepasse phrasesecrete passsatz passzin mdp ww cleacces geheimzahl'],
+    [
+      '',
+      'motpasse motspasse phrasepasse phrasesecrete passsatz passzin mdp ww cleacces geheimzahl palavrapasse palabrapaso motclau parole',
+    ],
+    ['*', plain(FURTHER_NAMES)],
+    ['access only open unlock login logon admin view', 'word'],
   ],
   [
     { kind: 'password', grade: 'strong' },
     ['', SHORT_PASSWORD],
     [
       'adm admin auth auto bind conf cur db default enable ftp host http imap key ldap local login mail master my mysql new old ' +
-        'pg pop ppp proxy rdp require root sa server service sip smb smtp sql ssh store su svc sys temp tmp trust user vnc vpn web wifi wlan x',
+        'pg pop ppp proxy rdp read control update require root sa server service sip smb smtp sql ssh store su svc sys temp tmp trust user vnc vpn web wifi wlan x',
       SHORT_PASSWORD,
     ],
   ],
@@ -98,6 +104,7 @@ export const MEANINGS: readonly (readonly [Meaning, ...Endings[]])[] = [
       'seed+ totp otp totpsecret otpseed seedphrase recoveryphrase mnemonic admpwd sharedaccesssignature sastoken sas',
     ],
   ],
+  [{ kind: 'api-key', grade: 'weak' }, ['*', SLEUTEL]],
   [{ kind: 'token', grade: 'weak' }, ['*', 'token jeton'], ['', 'jwt bearer pat']],
   [
     { kind: 'secret', grade: 'weak' },

@@ -14,7 +14,7 @@ const TICK = '`'
 const QUOTE_AFTER = String.raw`(?<quote>\\{0,8}["'${TICK}”’»])?`
 const REMARK = String.raw`(?:[ \t]{1,4}\([^()\r\n]{1,60}\))?`
 const WORD = String.raw`[${LETTER}\d'’@._/\\-]{0,60}`
-const SIGNS = String.raw`::(?=[ \t])|:[ \t]{0,4}[A-Za-z_][\w.[\]|?]{0,30}[ \t]{0,4}=(?![=>])|:=|\+=|\|\|=|={1,3}>?|:|->|→|%3[ad]`
+const SIGNS = String.raw`::(?=[ \t])|:[ \t]{0,4}[A-Za-z_][\w.[\]|?]{0,30}[ \t]{0,4}=(?![=>])|:=|\+=|\|\|=|={1,3}>?|:|->|→|%3[ad]|(?:(?<=[ \t])\.[ \t]{1,3}){1,40}(?::|(?=[^\s.:_]))`
 const BEHIND = '[*_]{0,2}(?:&quot;|&#34;)?[ \\t]{0,60}'
 
 /** Nothing stands between a key and its sign but the end of quotes: nearly always so, and the pattern for the rest is dear to compile. */
@@ -93,12 +93,32 @@ function signedValue(text: string, key: Key, meaningOf: MeaningOf, report: Repor
     if (text[end] === ' ' && /^ (?:bytes|characters|chars|tekens|zeichen)\b/i.test(text.slice(end, end + 12))) continue
     if (quote === '' && sign === '=' && /^(?: ?={1,2} |, [a-z_]{1,30}\s*$)/m.test(text.slice(end, end + 40))) continue
     if (key.name === 'pass' && sign === ':' && /^\d{1,4}$/.test(value)) continue
-    if (key.name.endsWith('passwd') && sign === ':' && !isTelling(value) && !isOwnLine(text, key.start, end)) continue
-    const part = partOf(key.name, value)
+    if (
+      key.name.endsWith('passwd') &&
+      sign === ':' &&
+      !isTelling(value) &&
+      (/\s/.test(value) || !isOwnLine(text, key.start, end))
+    )
+      continue
+    // A label of a form whose field is empty: the next one follows on its line.
+    if (
+      sign.startsWith('.') &&
+      (!/[\dA-Z]/.test(value) || / \.(?: |$)/.test(text.slice(end, Math.min(end + 40, endOfLine(text, end)))))
+    )
+      continue
+    if (quote === '' && sign !== ':' && isDeclared(text, value)) continue
+    const part =
+      /* `/PASSWORD=x/NOPWDEXPIRED` */ text[key.start - 1] === '/'
+        ? { start: 0, end: value.search(/\/[A-Z]{3}|$/) }
+        : partOf(key.name, value)
     report(start + part.start, start + part.end, meaning.kind, { isLiteral: quote === "'" })
   }
   return at
 }
+
+/** A name of the same program: `Password => Link_Word`, where it is `Link_Word : constant String := …`. */
+const isDeclared = (text: string, value: string): boolean =>
+  /^[A-Za-z]+_[A-Za-z]\w*$/.test(value) && /^\s*:/.test(text.slice(text.indexOf(value) + value.length))
 
 /** Of `creds=ana:x@default`, `auth=ana/x`, `cookie="sid=x; path=/"` and `psk=ana:0123…` what is secret. */
 function partOf(name: string, value: string): Span {

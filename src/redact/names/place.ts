@@ -34,7 +34,13 @@ function isWholeLine(text: string, start: number): boolean {
 export const isVariableAt = (text: string, { start, name }: Key, sign: string): boolean =>
   sign === '=' &&
   ((/^[A-Z][A-Z0-9_]*$/.test(name) && /[A-Z]{3}/.test(name)) ||
+    isBesideUser(text, start, name) ||
     (/(?:secret|community|geheim)$/i.test(name) && isWholeLine(text, start)))
+
+/** `<endpoint gebruiker="x" geheim="y"/>` */
+const isBesideUser = (text: string, start: number, name: string): boolean =>
+  /^(?:secret|geheim)$/i.test(name) &&
+  /<[^<>]+\b(?:user|login|gebruiker|benutzer)\w*="[^<>]+$/.test(text.slice(Math.max(0, start - 200), start))
 
 const FILES = wordSet(
   'c h js mjs ts tsx vue py go rb php java cs sh ps1 psm1 bat txt md conf cfg ini yaml yml json xml html htm css dll exe log so master',

@@ -7,7 +7,7 @@ import { wordSet } from './words.ts'
 const { raw } = String
 const TICK = '`'
 /** Of a header: the end of its name, also in JSON that is written in JSON. */
-const HEADER_IS = raw`(?:\\{0,8}["'])?\]?[ \t]{0,9}(?::|=>?|,(?=[ \t]{0,9}\\{0,8}["']))[ \t]{0,9}(?:[$@]?\\{0,8}["'])?`
+const HEADER_IS = raw`(?:\\{0,8}["'])?\]?~w{0,9}(?::|=>?|,(?=~w{0,9}\\{0,8}["']))~w{0,9}(?:[$@]?\\{0,8}["'])?`
 /** Up to the end of the header's quotes. */
 const HEADER_VALUE = raw`(?<bare>[^\s"'${TICK}<\\,;{}][^\s"'${TICK}\\,;]{0,8000})`
 
@@ -21,15 +21,15 @@ export const NAME_RULES: readonly Rule[] = [
   rule(
     'authorization',
     'authorization',
-    raw`authorization${HEADER_IS}(?:(?:Bearer|Basic|Negotiate|NTLM|Kerberos|Token|ApiKey|Api-Key|SSWS|Splunk|GenieKey|Discogs|Zoho-oauthtoken|PVEAPIToken|Bot|JWT|GoogleLogin)(?:[ \t]|%20|\+){1,9}|PVEAPIToken=|Token token=\\{0,8}["']?)?(?<bare>(?!(?:Digest|AWS4|Hawk|OAuth|Signature|Bearer|Basic|Token|ApiKey)\b)[^\s"'${TICK}<\\{}$%,;()[\]][^\s"'${TICK}\\,;)]{1,8000}={0,2})`,
+    raw`authorization${HEADER_IS}(?:(?:Bearer|Basic|Negotiate|NTLM|Kerberos|Token|ApiKey|Api-Key|SSWS|Splunk|GenieKey|Discogs|Zoho-oauthtoken|PVEAPIToken|Bot|JWT|GoogleLogin)(?:~w|%20|\+){1,9}|PVEAPIToken=|Token token=\\{0,8}["']?)?(?<bare>(?!(?:Digest|AWS4|Hawk|OAuth|Signature|Bearer|Basic|Token|ApiKey)\b)[^\s"'${TICK}<\\{}$%,;()[\]][^\s"'${TICK}\\,;)]{1,8000}={0,2})`,
     { accept: (value) => !NO_AUTHORIZATION.has(value.toLowerCase()) && !/^[a-z]+(?:-[a-z]+)+$/i.test(value) },
   ),
   rule(
     'authorization',
     'authorization',
-    raw`authorization${HEADER_IS}(?:Digest|AWS4-HMAC-SHA256|Hawk|OAuth|Signature)[ \t]{1,9}(?<bare>[^\r\n'${TICK}]{8,2000}[^\s'${TICK}])`,
+    raw`authorization${HEADER_IS}(?:Digest|AWS4-HMAC-SHA256|Hawk|OAuth|Signature)~w{1,9}(?<bare>[^\r\n'${TICK}]{8,2000}[^\s'${TICK}])`,
   ),
-  rule('bearer', 'bearer', raw`\bbearer[ \t]{1,9}(?<bare>[A-Za-z0-9._~+/-]{12,8000}={0,2})`, { accept: looksRandom }),
+  rule('bearer', 'bearer', raw`\bbearer~w{1,9}(?<bare>[A-Za-z0-9._~+/-]{12,8000}={0,2})`, { accept: looksRandom }),
   rule(
     'api-key',
     'x-|api-key|private-token|job-token|deploy-token|ocp-apim|authtoken',
@@ -45,7 +45,7 @@ export const NAME_RULES: readonly Rule[] = [
   rule(
     'password',
     'login |account |user |username ',
-    raw`(?<![\w-])(?:login|user(?:name)?|account)[ \t]{1,9}(?!and\b|or\b|und\b|en\b|et\b)[^\s:=(),]{1,100}(?:[ \t]{1,9}|[ \t]{0,9}\r?\n[ \t]{0,20})(?:account[ \t]{1,9}\S{1,60}\s{1,9})?(?:password|passwd|pass)[ \t]{1,9}(?<q>["'])?(?<bare>(?!(?:required|for|is|expired|reset|changed|incorrect|auth\w*|commands?|to|that|using|in|on|at|the|must|has|was|will)\b)[^\s"',;]{3,200})["']?(?=\s*(?:$|[\r\n;,]|machine|account|macdef))`,
+    raw`(?<![\w-])(?:login|user(?:name)?|account)~w{1,9}(?!and\b|or\b|und\b|en\b|et\b)[^\s:=(),]{1,100}(?:~w{1,9}|~w{0,9}\r?\n~w{0,20})(?:account~w{1,9}\S{1,60}\s{1,9})?(?:password|passwd|pass)~w{1,9}(?<q>["'])?(?<bare>(?!(?:required|for|is|expired|reset|changed|incorrect|auth\w*|commands?|to|that|using|in|on|at|the|must|has|was|will)\b)[^\s"',;]{3,200})["']?(?=\s*(?:$|[\r\n;,]|machine|account|macdef))`,
   ),
   rule(
     'password',
@@ -56,12 +56,12 @@ export const NAME_RULES: readonly Rule[] = [
   rule(
     'password',
     'chap|l2tp|pptp|ip addresses|" *|"\t*',
-    raw`(?<=^|\n)[ \t]{0,9}(?:"[^"\r\n]{1,60}"|[\w.@\\-]{1,60})[ \t]{1,20}(?:\*|[\w.-]{1,60})[ \t]{1,20}(?<q>["'])?(?<bare>(?=[^\s"]{0,60}[A-Za-z])(?=[^\s"]{0,60}[^\sA-Za-z*/"])[^\s"'*/]{4,100})["']?[ \t]{1,20}\*[ \t]*(?=\r?\n|$)`,
+    raw`(?<=^|\n)~w{0,9}(?:"[^"\r\n]{1,60}"|[\w.@\\-]{1,60})~w{1,20}(?:\*|[\w.-]{1,60})~w{1,20}(?<q>["'])?(?<bare>(?=[^\s"]{0,60}[A-Za-z])(?=[^\s"]{0,60}[^\sA-Za-z*/"])[^\s"'*/]{4,100})["']?~w{1,20}\*~w*(?=\r?\n|$)`,
   ),
   rule(
     'password',
     '# secrets for auth|ip addresses',
-    raw`(?<=\n)[\w.@\\-]{1,60}[ \t]{1,20}(?:\*|[\w.-]{1,60})[ \t]{1,20}(?<bare>[a-z]{4,60})[ \t]{1,20}\*[ \t]*(?=\r?\n|$)`,
+    raw`(?<=\n)[\w.@\\-]{1,60}~w{1,20}(?:\*|[\w.-]{1,60})~w{1,20}(?<bare>[a-z]{4,60})~w{1,20}\*~w*(?=\r?\n|$)`,
     { flags: 'dg' },
   ),
   // What LAPS writes into the directory, and the file of cookies that curl reads.
@@ -80,19 +80,19 @@ export const NAME_RULES: readonly Rule[] = [
   rule(
     'password',
     'connect(|pdo(|getconnection(|pw_set(|mysqli(|login(',
-    raw`(?:mysqli?_connect|pg_connect|new\s+(?:PDO|mysqli)|getConnection|username_pw_set|ftp_login|ssh2_auth_password|imap_open|(?<=\.|->)login)\([ \t]{0,4}(?:(?:["'][^"'\r\n]{0,200}["']|[$\w.]{1,60})[ \t]{0,4},[ \t]{0,4}){1,2}(?<q>["'])(?<quoted>[^"'\r\n]{2,200})["'][ \t]{0,4}(?=[),])`,
+    raw`(?:mysqli?_connect|pg_connect|new\s+(?:PDO|mysqli)|getConnection|username_pw_set|ftp_login|ssh2_auth_password|imap_open|(?<=\.|->)login)\(~w{0,4}(?:(?:["'][^"'\r\n]{0,200}["']|[$\w.]{1,60})~w{0,4},~w{0,4}){1,2}(?<q>["'])(?<quoted>[^"'\r\n]{2,200})["']~w{0,4}(?=[),])`,
   ),
   // What `reg query` prints.
   rule(
     'password',
     'reg_',
-    raw`(?:password|passwd|pwd|secret|psk|passphrase|token|api_?key)[ \t]{1,40}REG_(?:(?:EXPAND_|MULTI_)?SZ|BINARY)[ \t]{1,20}(?<bare>[^\s][^\r\n]{0,400}?)(?=[ \t]*(?:\r?\n|$))`,
+    raw`(?:(?<!key)word|passwd|pwd|secret|psk|passphrase|token|api_?key)~w{1,40}REG_(?:(?:EXPAND_|MULTI_)?SZ|BINARY)~w{1,20}(?<bare>[^\s][^\r\n]{0,400}?)(?=~w*(?:\r?\n|$))`,
   ),
   // A Dockerfile of the old kind, without an equals sign.
   rule(
     'password',
     'env ',
-    raw`(?<=^|\n)[ \t]{0,9}ENV[ \t]{1,9}\w{0,40}(?:PASS(?:WORD|WD|PHRASE)?|PWD|SECRET|TOKEN|API_?KEY|PSK)[ \t]{1,9}(?<bare>[^\s=$"'][^\s]{2,200})`,
+    raw`(?<=^|\n)~w{0,9}ENV~w{1,9}\w{0,40}(?:PASS(?:WORD|WD|PHRASE)?|PWD|SECRET|TOKEN|API_?KEY|PSK)~w{1,9}(?<bare>[^\s=$"'][^\s]{2,200})`,
     { flags: 'dg' },
   ),
   // What a shell takes when the variable is not set.
@@ -106,7 +106,7 @@ export const NAME_RULES: readonly Rule[] = [
   rule(
     'password',
     'psk |psk\t|xauth|eap |rsa |pin ',
-    raw`:[ \t]{0,9}(?:PSK|XAUTH|EAP|NTLM|RSA[ \t]{1,4}[\w./-]{1,80}|PIN[ \t]{1,4}[\w%@]{1,60})[ \t]{1,20}(?:(?<q>["'])(?<quoted>[^"\r\n]{1,200})["']|(?<bare>0[sx][\w+/=]{8,400}))`,
+    raw`:~w{0,9}(?:PSK|XAUTH|EAP|NTLM|RSA~w{1,4}[\w./-]{1,80}|PIN~w{1,4}[\w%@]{1,60})~w{1,20}(?:(?<q>["'])(?<quoted>[^"\r\n]{1,200})["']|(?<bare>0[sx][\w+/=]{8,400}))`,
     { flags: 'dg' },
   ),
   // Short forms of crypt(3), as devices and people who cut them show: the layer of tokens asks for whole ones.
@@ -116,11 +116,31 @@ export const NAME_RULES: readonly Rule[] = [
     raw`(?<![\w$])\$(?:[15-9]|14|g?y|2[aby]|apr1|md5|sha\d{1,3}|[PHS])\$[^\s:"'${TICK}<>;|,]{6,800}`,
     { flags: 'dg', isShape: true },
   ),
+  // An operand of a mainframe's command: MASTERPW(X)
+  rule(
+    'password',
+    'password(|passwd(|pw(',
+    raw`(?<=(?<!SELECT)~w)[A-Z]{0,12}(?:PASSWORD|PASSWD|PW)\((?<bare>[A-Z\d@#$]{3,64})\)(?=~w{1,9}(?:[A-Z]{2}|-))`,
+    { flags: 'dg' },
+  ),
+  // ['Pass' + 'word'] = 'X'
+  rule(
+    'password',
+    `pass' |pass" |pass'+|pass"+`,
+    raw`pass["'] ?[+&.]{1,2} ?["']w\w{1,3}["'][\])]?~w{0,4}(?::?=>?|,)~w{0,4}["'](?<bare>[^"'\r\n]{2,100})["']`,
+  ),
+  // user/X@SID
+  rule(
+    'url-password',
+    '@',
+    raw`(?<=[ \t"'])[A-Za-z]\w{1,20}/(?<bare>[^\s/@"':]{5,40})@(?!HEAD)[A-Z][A-Z\d_]{2,15}(?![\w./-])`,
+    { flags: 'dg', accept: (value) => !/^[a-z-]+$/.test(value) },
+  ),
   rule('password-hash', ':::|::', raw`(?<=:\d{1,10}:)[0-9a-f]{32}:[0-9a-f]{32}(?=:)`, { isShape: true }),
   // ODBC writes a value with signs in braces, a brace within twice.
   rule(
     'password',
     'pwd={|password={|pwd= {|password = {',
-    raw`(?:pwd|password)[ \t]?=[ \t]?\{(?<bare>(?:\}\}|[^}\r\n]){1,200})\}(?=[;"'\s]|$)`,
+    raw`(?:pwd|password)~w?=~w?\{(?<bare>(?:\}\}|[^}\r\n]){1,200})\}(?=[;"'\s]|$)`,
   ),
 ]

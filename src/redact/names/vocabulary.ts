@@ -1,4 +1,5 @@
 import { isAbout, isHashed, isOfOthers } from './about.ts'
+import { plain } from './languages.ts'
 import { MEANINGS } from './meanings.ts'
 import { wordSet } from './words.ts'
 
@@ -50,12 +51,13 @@ const MAX_WORDS = 5
 
 /** `client_secretKey2` → `client`, `secret`, `key`. */
 function wordsOf(name: string): string[] {
-  const plain = /[^\0-\x7f]/.test(name) ? name.normalize('NFD').replace(/[\u0300-\u036f]/g, '') : name
   return (
-    plain
-      .replace(/([a-z])([A-Z])/g, '$1 $2')
-      .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
-      .toLowerCase()
+    plain(
+      name
+        .replace(/([a-z])([A-Z])/g, '$1 $2')
+        .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+        .toLowerCase(),
+    )
       .replace('schluess', 'schluss')
       .match(/[a-z]+/g) ?? []
   )

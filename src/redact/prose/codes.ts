@@ -1,5 +1,8 @@
 import type { Report, Source } from '../finding.ts'
+import { holdsAny } from '../hints.ts'
 import { type Lazy, lazy } from '../names/words.ts'
+
+const { raw } = String
 
 const LETTER = 'a-zß-ÿœ'
 
@@ -13,12 +16,12 @@ const LOCKS =
   'kluis,tresor,safe,coffre,hek,slagboom,schranke,schlüsselkasten,alarm,deur,garage,schiebetor,sleutelkast,digicode,tür,voicemail'
 const ANY =
   'hek,slagboom,schranke,schlüsselkasten,pin,puk,geheimzahl,code,kluis,tresor,safe,coffre,deur,alarm,voicemail,tür,sleutelkast'
-const FIGURES = String.raw`(?<![a-zß-ÿ\d])(?<bare>[*#]?\d{4,10}(?:[#*]\d{0,4}|[a-f](?![a-zß-ÿ\d]))?|\d{1,3}(?:[-–]\d{1,3}){2,3}|[*#]\d{3,8}[#*]?)(?![\d.,:/-]*\d|[a-z:]|[ \t]?(?:%|euro|eur|stuks|stück|leden|x\b|mb|gb|[kcm]?m\b|kg|meter))`
-const IS = String.raw`[ \t]{0,3}(?:[:=]|\?[ \t]{0,3}\r?\n(?:[^\n:]{1,20}:)?|->|→|\b(?:is|was|wordt|werd|ist|lautet|war|est|sera|to|naar|op|auf|à|with|met|mit|avec)\b(?:[ \t]{1,3}(?:now|nu|jetzt|maintenant|nog steeds|noch|still|le|the))?[ \t]{0,2}:?)?[ \t]{0,3}["'*_${'`'}]{0,2}`
+const FIGURES = raw`(?<![a-zß-ÿ\d])(?<bare>[*#]?\d{4,10}(?:[#*]\d{0,4}|[a-f](?![a-zß-ÿ\d]))?|\d{1,3}(?:[-–]\d{1,3}){2,3}|[*#]\d{3,8}[#*]?)(?![\d.,:/-]*\d|[a-z:]|[ \t]?(?:%|euro|eur|stuks|stück|leden|x\b|mb|gb|[kcm]?m\b|kg|meter))`
+const IS = raw`[ \t]{0,3}(?:[:=]|\?[ \t]{0,3}\r?\n(?:[^\n:]{1,20}:)?|->|→|\b(?:is|was|wordt|werd|ist|lautet|war|est|sera|to|naar|op|auf|à|with|met|mit|avec)\b(?:[ \t]{1,3}(?:now|nu|jetzt|maintenant|nog steeds|noch|still|le|the))?[ \t]{0,2}:?)?[ \t]{0,3}["'*_${'`'}]{0,2}`
 
 /** Up to so many words, then perhaps a verb or a colon, then the figures. */
 const figuresAfter = (words: number): string =>
-  String.raw`(?:[ \t]{1,2}(?:[${LETTER}]|\d(?=[a-z]|\d{1,4}[ \t](?:is|ist|est)[ \t]))[${LETTER}\d'’.-]{0,20}){0,${words}}?${IS}${FIGURES}`
+  raw`(?:[ \t]{1,2}(?:[${LETTER}]|\d(?=[a-z]|\d{1,4}[ \t](?:is|ist|est)[ \t]))[${LETTER}\d'’.-]{0,20}){0,${words}}?${IS}${FIGURES}`
 
 /** What a text must hold, a word for a code, and how many words may stand between it and the figures; all read the text in lower case. */
 type Code = readonly [hints: string, label: Lazy, after: Lazy]
@@ -37,7 +40,7 @@ const CODES: readonly Code[] = [
   ),
   // "alarmcode 4821#", "code voor de alarmcentrale is 4821#", "door code: 2290"
   code(CODE_HINTS, 4, `${LOCK}(?:[ -]|: )?${CODE}`),
-  code(CODE_HINTS, 4, String.raw`${CODE}(?:[ \t]{1,2}[${LETTER}'’-]{1,20}){0,3}?[ \t]{1,2}(?:[dl]['’])?${LOCK}`),
+  code(CODE_HINTS, 4, raw`${CODE}(?:[ \t]{1,2}[${LETTER}'’-]{1,20}){0,3}?[ \t]{1,2}(?:[dl]['’])?${LOCK}`),
   // "Kluis meterkast 48-12-77, achterdeur 2290"
   code(
     LOCKS,
@@ -51,7 +54,7 @@ const MAX_CODES = 400
 
 /** Codes of doors, safes, alarms and telephones; recovery phrases and recovery codes. */
 export function codes(source: Source, report: Report): void {
-  const holds = (hints: string) => hints.split(',').some(source.has)
+  const holds = (hints: string) => holdsAny(hints, ',', source.has)
   if (holds(ANY))
     for (const [hints, label, after] of CODES) if (holds(hints)) figures(source.lower, label(), after(), report)
   phrases(source, report)
@@ -76,46 +79,46 @@ const PHRASES: readonly [hints: string, pattern: string, kind: string][] = [
   // The words of a wallet or a vault.
   [
     'seed,recovery,backup,mnemonic,herstel,wiederherstellung,récupération,secret phrase',
-    String.raw`(?<![a-zß-ÿ])(?:(?:seed|recovery|backup|secret|mnemonic|herstel|wiederherstellungs?)[ -]?(?:phrase|zin|words|woorden|wörter|satz)|(?:phrase|mots) de récupération)[^\n:]{0,40}:[ \t]{0,4}(?:\r?\n[ \t]{0,8})?["']?(?<bare>[a-z]{3,10}(?: [a-z]{3,10}){5,23})(?![\w-])`,
+    raw`(?<![a-zß-ÿ])(?:(?:seed|recovery|backup|secret|mnemonic|herstel|wiederherstellungs?)[ -]?(?:phrase|zin|words|woorden|wörter|satz)|(?:phrase|mots) de récupération)[^\n:]{0,40}:[ \t]{0,4}(?:\r?\n[ \t]{0,8})?["']?(?<bare>[a-z]{3,10}(?: [a-z]{3,10}){5,23})(?![\w-])`,
     'recovery-phrase',
   ],
   // phrase "groene kikker"
   [
     'phrase,wachtzin,sesam,losung',
-    String.raw`(?<![a-zß-ÿ\d])(?:phrase|wachtzin|sesame?|losung)[ \t]{0,2}[=:]?[ \t]{0,2}(?<q>["'])(?<bare>[a-zß-ÿ\d]{2,15}(?: [a-zß-ÿ\d]{1,15}){1,8})\k<q>(?![ \t]{0,2}(?:not|is|was|in))`,
+    raw`(?<![a-zß-ÿ\d])(?:phrase|wachtzin|sesame?|losung)[ \t]{0,2}[=:]?[ \t]{0,2}(?<q>["'])(?<bare>[a-zß-ÿ\d]{2,15}(?: [a-zß-ÿ\d]{1,15}){1,8})\k<q>(?![ \t]{0,2}(?:not|is|was|in))`,
     'password',
   ],
   // "tresor: links 3x, 28-14-67"
   [
     'kluis,tresor,safe,coffre',
-    String.raw`(?:kluis|tresor|safe|coffre)[^\n]{1,50}[ \t:](?<bare>\d{2}-\d{2}-\d{2}(?:-\d{2})?)(?![\d-])`,
+    raw`(?:kluis|tresor|safe|coffre)[^\n]{1,50}[ \t:](?<bare>\d{2}-\d{2}-\d{2}(?:-\d{2})?)(?![\d-])`,
     'pin',
   ],
   // "enter 771530 when asked"
   [
     'when asked,when prompted,then hash,hekje,dièse,raute',
-    String.raw`(?:enter|dial|type|press|toets|tik|tapez|composez|wähle|code)[ \t](?<bare>\d{4,10})[ \t]?,?[ \t](?:when asked|when prompted|then hash|and hash|en (?:een )?hekje|hekje|puis dièse|dièse|und raute|raute)`,
+    raw`(?:enter|dial|type|press|toets|tik|tapez|composez|wähle|code)[ \t](?<bare>\d{4,10})[ \t]?,?[ \t](?:when asked|when prompted|then hash|and hash|en (?:een )?hekje|hekje|puis dièse|dièse|und raute|raute)`,
     'pin',
   ],
   // An option whose name asks for a phrase.
   [
     'phrase,zin,pass,word,woord,wort,unlock,secret,code',
-    String.raw`(?<=[ \t])--?[a-z-]{0,20}(?:phrase|zin|pass|wor[dt]|woord|unlock|secret|code)[ =:][ \t]{0,3}(?<q>["'])(?<bare>[a-zß-ÿ\d]{2,15}(?: [a-zß-ÿ\d]{1,15}){1,8})\k<q>`,
+    raw`(?<=[ \t])--?[a-z-]{0,20}(?:phrase|zin|pass|wor[dt]|woord|unlock|secret|code)[ =:][ \t]{0,3}(?<q>["'])(?<bare>[a-zß-ÿ\d]{2,15}(?: [a-zß-ÿ\d]{1,15}){1,8})\k<q>`,
     'password',
   ],
   // "unlock phrase for the container: zilveren maan boven zee"
   [
     'phrase,wachtzin,satz',
-    String.raw`(?:pass ?phrase|(?:unlock|secret) phrase|wachtzin|phrase (?:secrète|de passe)|passsatz)[^\n:]{0,40}:[ \t]{1,4}(?!(?:[a-z]{1,12} ){0,7}(?:for|the|no|is|empty|must|not|please|again|enter|password|passphrase|key|bad|wrong|incorrect|set)(?![a-z]))(?<bare>[a-zß-ÿ]{2,14}(?: [a-zß-ÿ]{2,14}){2,8})(?=["']?[ \t]{0,4}(?:$|\r?\n))`,
+    raw`(?:pass ?phrase|(?:unlock|secret) phrase|wachtzin|phrase (?:secrète|de passe)|passsatz)[^\n:]{0,40}:[ \t]{1,4}(?!(?:[a-z]{1,12} ){0,7}(?:for|the|no|is|empty|must|not|please|again|enter|password|passphrase|key|bad|wrong|incorrect|set)(?![a-z]))(?<bare>[a-zß-ÿ]{2,14}(?: [a-zß-ÿ]{2,14}){2,8})(?=["']?[ \t]{0,4}(?:$|\r?\n))`,
     'password',
   ],
   // The text of a QR code for a wireless network.
-  ['wifi:', String.raw`wifi:(?:[tshe]:[^;\n]{0,40};){0,4}p:(?<bare>[^;\n]{4,80});`, 'password'],
+  ['wifi:', raw`wifi:(?:[tshe]:[^;\n]{0,40};){0,4}p:(?<bare>[^;\n]{4,80});`, 'password'],
 ]
 
 function phrases({ lower, has }: Source, report: Report): void {
   for (const [hints, pattern, kind] of PHRASES) {
-    if (!hints.split(',').some(has)) continue
+    if (!holdsAny(hints, ',', has)) continue
     for (const match of lower.matchAll(phraseOf(pattern))) {
       const [start, end] = match.indices?.groups?.bare ?? [0, 0]
       report(start, end, kind)
@@ -132,11 +135,11 @@ function phraseOf(pattern: string): RegExp {
 }
 
 const RECOVERY_LABEL = lazy(
-  String.raw`(?:(?:recovery|backup|reserve|herstel|back-?up|scratch|emergency|nood|wiederherstellungs?|notfall|secours|récupération)[ -]?codes?|codes? de (?:secours|récupération|sauvegarde)|(?:single[ -]use|one[ -]time|einmal|eenmalige)[ -]?codes)[^\n:]{0,60}(?::|\n)`,
+  raw`(?:(?:recovery|backup|reserve|herstel|back-?up|scratch|emergency|nood|wiederherstellungs?|notfall|secours|récupération)[ -]?codes?|codes? de (?:secours|récupération|sauvegarde)|(?:single[ -]use|one[ -]time|einmal|eenmalige)[ -]?codes)[^\n:]{0,60}(?::|\n)`,
   'g',
 )
 const RECOVERY_CODE = lazy(
-  String.raw`[\s,;•*\d.)-]{0,12}?(?<![a-z\d])(?<bare>[a-z\d]{4,8}(?:[- ][a-z\d]{4,8}){0,3}(?:-[a-z\d]{2,3})?)(?![\w-])`,
+  raw`[\s,;•*\d.)-]{0,12}?(?<![a-z\d])(?<bare>[a-z\d]{4,8}(?:[- ][a-z\d]{4,8}){0,3}(?:-[a-z\d]{2,3})?)(?![\w-])`,
   'dy',
 )
 

@@ -1,4 +1,6 @@
 import type { Source } from '../finding.ts'
+import { holdsAny } from '../hints.ts'
+import { FURTHER_NAMES } from '../names/languages.ts'
 
 /**
  * Words of sentences that tell a secret, in English, Dutch, German and French, with the misspellings that people make: what a text must hold to be
@@ -10,13 +12,14 @@ import type { Source } from '../finding.ts'
 export type Labels = readonly (readonly [hints: string, pattern: string])[]
 
 export const PASSWORD_LABELS: Labels = [
+  [FURTHER_NAMES.replaceAll(' ', ','), `passord|palavra-passe|${FURTHER_NAMES.replaceAll(' ', '|')}`],
   [
     'pas,paß',
     'pas{1,2}(?:w(?:or|ro|r|oor|ar)[dt](?:e?s|en)?|wd|owrd|wod|wrd|w(?!(?:o|ö)rt)|[ -]?(?:phrase|code|key)s?|w(?:o|ö)rt(?:er?n?|es|s)?)|paßwort',
   ],
   [
     'wach,watc,wahc,waht,toegangsw,kenw,kennw,losung',
-    'wa(?:ch|tch|hct|ht)[td]?woo?r?[dt]{1,2}(?:en|je)?|wachtzin|wachtw(?:rd|d)?|toegangswoord|ken{1,2}w(?:o|ö)r[td](?:er|es|s)?|losung(?:swort)?|wachtcode',
+    'wa(?:ch|tch|hct|ht)[td]?woo?r?[dt]{1,2}(?:en|je)?|wachtzin|wachtw(?:rd|d)?(?:\\.(?=[ :]))?|toegangswoord|ken{1,2}w(?:o|ö)r[td](?:er|es|s)?|losung(?:swort)?|wachtcode',
   ],
   [
     'mot,mdp,phrase ,code d,pw,psw,ww,sesam,sésam,codewo,code wo,toverwo,zauberwo,magi,secret,geheim w,gscode,inlogcode,access code',
@@ -41,7 +44,7 @@ const TAILS = /^(?:pas|wa|ken|inlog|zugang|anmeld)/
 
 /** Places of a text where one of the labels stands as a word of its own, at most `MAX_LABELS`. */
 export function* labelsIn({ lower, has }: Source, labels: Labels): Generator<{ start: number; end: number }> {
-  const parts = labels.filter(([hints]) => hints.split(',').some(has)).map(([, pattern]) => pattern)
+  const parts = labels.filter(([hints]) => holdsAny(hints, ',', has)).map(([, pattern]) => pattern)
   if (parts.length === 0) return
   let count = 0
   for (const match of lower.matchAll(patternOf(parts.join('|')))) {

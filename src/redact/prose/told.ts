@@ -18,7 +18,8 @@ const MAX_CHARS = 100
 export function toldAt(text: string, at: number): Told | undefined {
   const first = text[at] ?? ''
   const closing = OPENING[first]
-  if (closing && first !== '<') {
+  // With a space behind it a straight quote closes: `"Password:" default answer ""`.
+  if (closing && first !== '<' && !(first === '"' && text[at + 1] === ' ')) {
     let start = at
     while (text[start] === first && start < at + 3) start += 1
     if (text[start] === ' ') start += 1
@@ -29,7 +30,7 @@ export function toldAt(text: string, at: number): Told | undefined {
   let end = start
   if (/^(?:\{|N?'')/.test(text.slice(start, start + 3)) || text.startsWith("N'", start)) return undefined
   while (end < text.length && end < start + MAX_CHARS && !/[\s"«»“”„`<>|;]/.test(text[end] ?? '')) end += 1
-  end = start + text.slice(start, end).replace(/(?:[&,][\w.-]{1,40}=|\\[nrt"&(]).*/, '').length
+  end = start + text.slice(start, end).replace(/(?:[&,][\w.-]{1,40}=|\\[nrt"&(]|\)\([A-Za-z]+=).*/, '').length
   end = withoutSentence(text, start, end)
   return end > start + 2 ? { start, end, isSetOff: false } : undefined
 }

@@ -14,6 +14,9 @@ const PAIR = lazy(String.raw`^[^\s/:|]{1,60} ?(?:[/|:]|\s-\s|, | ) ?(?<password>
 /** How a person or a form names a secret; no file, no package and no code. */
 const NAME = lazy(`^(?!.*passwd$)[${LETTER}_][${LETTER}\\d _'’()#/-]{0,60}$`)
 
+/** `zie kluis` */
+const ELSEWHERE = /^(?:zie|see|siehe|voir) /i
+
 /** Reports a cell of a secret column, when it can be a secret. */
 export function reportCell(text: string, cell: Span, column: SecretColumn, report: Report, isQuoted: boolean): void {
   const value = text.slice(cell.start, cell.end)
@@ -21,6 +24,7 @@ export function reportCell(text: string, cell: Span, column: SecretColumn, repor
   const secret = value.slice(from, to)
   if (
     secret === '' ||
+    ELSEWHERE.test(secret) ||
     /^\d{1,3}$/.test(secret) ||
     TYPE().test(secret) ||
     !isPlausible(secret, from > 0 ? 'strong' : column.grade, { isQuoted })

@@ -70,6 +70,8 @@ export function secretColumns(cells: readonly string[], isRuled: boolean): Secre
   if (lower.some(isNoHeading)) return []
   const hasCompany = lower.some((name) => COMPANY.has(name))
   const columns = names.flatMap((name, index): SecretColumn[] => {
+    // `PINCODE 48213` is a name with its value.
+    if (/\d{4}/.test(name)) return []
     if (PAIR().test(name)) return [{ index, kind: 'password', grade: 'medium', isPair: true }]
     if (hasCompany && OF_COMPANY.has(name.toLowerCase().replace(' ', '')))
       return [{ index, kind: 'password', grade: 'strong', isPair: false }]

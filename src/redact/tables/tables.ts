@@ -1,13 +1,16 @@
 import type { Layer } from '../finding.ts'
+import { FURTHER_NAMES } from '../names/languages.ts'
 import { endOfLine, startOfLine } from '../names/lines.ts'
 import { stemsIn } from '../names/stems.ts'
 import { alignedTable } from './aligned.ts'
 import { delimitedTable, namedRow } from './delimited.ts'
+import { htmlTables } from './html.ts'
 
 /** A word that the heading of a secret column has: a line without one is not looked at. */
 const triggers = stemsIn(
   'pass pwd wachtw kennw alarm ~auth> -auth> psk secret geheim token> tokens> key> keys> code> codes> sleutel schlüssel schluessel <pw>',
   '<ww> <kw> <pin> <puk> <mdp> <cle> <clé> <login> <value> <values> <waarde> <wert> <valeur> <access> <entry> <serial> <licence>',
+  FURTHER_NAMES,
   '<license> cred communit inlog zugang toegang acces> accès> anmelde waarmee womit open~with unlock identifiant phrase',
 )
 
@@ -18,6 +21,7 @@ const CELLS = /[|│┃\t;,]|\S {2,}\S/
 export const tables: Layer = ({ text, lower, has }, report) => {
   const search = triggers(has)
   if (search === undefined) return
+  if (has('<tr')) htmlTables(text, report)
   for (let hit = search.exec(lower); hit; hit = search.exec(lower)) {
     const start = startOfLine(text, hit.index)
     const end = endOfLine(text, start)

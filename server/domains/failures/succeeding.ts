@@ -1,0 +1,171 @@
+import { sql } from 'kysely'
+import type { RowOf } from '../../../src/contract/kernel.ts'
+import type { session } from '../../../src/contract/sessions.ts'
+import { ALTERNATIVE_SCORE, alternativeScore, isLook, takesTheWay } from '../../../src/guard/alternative.ts'
+import { certainty, DENY_PERCENT } from '../../../src/guard/certainty.ts'
+import { stepsOf } from '../../../src/guard/steps.ts'
+import type { Context } from '../../context.ts'
+import { WITHHELD } from '../../redaction/redaction.ts'
+import { asRun, asTyped, type Failure, failureOf, shellOf } from './failing.ts'
+import { changePattern, type Pattern, patternOf } from './known.ts'
+import { assetNamed, nameOf, placeOf, type Run } from './places.ts'
+import { type Installed, installedBy, isCalm, type Proof, provenBy, provenSteps } from './proven.ts'
+import { learnOfSystem, withoutNames } from './systems.ts'
+
+type Session = RowOf<typeof session>
+
+/** A success so soon after a failure, in the same session, may be the other way. */
+export const COMMANDS_UNTIL_ANSWER = 12
+const MINUTES_UNTIL_ANSWER = 60
+
+/**
+ * Learns from a run that worked, in the transaction that stores it: what worked where it was known to fail does not fail there any more, what was
+ * installed may work now, and what failed just before is perhaps done this way.
+ *
+ * @param failed the session's failures that nothing had answered until then
+ */
+export async function learnSuccess(
+  context: Context,
+  session: Session,
+  run: Run,
+  failed: readonly { seq: number }[],
+): Promise<void> {
+  if (run.command.includes(WITHHELD)) return
+  const command = asTyped(run.command)
+  const proofs = provenBy(command, shellOf(run))
+  const installed = provenSteps(command).flatMap((step) => installedBy(step) ?? [])
+  // First: what works instead must not be taken for a proof that the other way works.
+  if (failed.some(({ seq }) => seq >= run.seq - COMMANDS_UNTIL_ANSWER)) await learnAlternative(context, session, run)
+  const known = await readKnown(context, run, proofs, installed)
+  if (known.length > 0) await disprove(context, run, known, proofs)
+  for (const one of installed) await doubtMissing(context, run, known, one)
+}
+
+/** What is known under these keys for this client or this machine. One query, by its index; most often it finds nothing. */
+async function readKnown(
+  context: Context,
+  { client_id, machine_id }: Run,
+  proofs: readonly Proof[],
+  installed: readonly Installed[],
+): Promise<Pattern[]> {
+  const keys = [...new Set([...proofs.map(({ key }) => key), ...installed.flatMap((one) => one.keys)])]
+  if (keys.length === 0) return []
+  const { rows } = await sql<Pattern>`select * from failure_patterns
+    where match_key in (${sql.join(keys)}) and status in ('active', 'candidate')
+      and (client_id = ${client_id} or client_id is null and (machine_id is null or machine_id = ${machine_id}))`.execute(
+    context.db,
+  )
+  return rows
+}
+
+/** Failures of the same in the same place are out of date, whoever decided on them. */
+async function disprove(context: Context, run: Run, known: Pattern[], proofs: readonly Proof[]): Promise<void> {
+  if (!isCalm(run.command, run.stderr_excerpt, run.stdout_excerpt)) return
+  for (const pattern of known) {
+    if (run.started_at < pattern.last_seen_at) continue
+    const other = pattern.recommended_alternative
+    if (other !== null && takesTheWay(asTyped(run.command), other)) continue
+    const hosts = [...new Set(proofs.filter(({ key }) => key === pattern.match_key).map(({ host }) => host))]
+    for (const host of hosts) {
+      if (!(await isIn(context, pattern, run, host))) continue
+      const how = asTyped(run.command) === run.command ? 'It worked' : 'Somebody ran it all the same and it worked'
+      const obsolete_reason = `${how} on ${run.started_at.slice(0, 10)}.`
+      await changePattern(context, pattern.id, { status: 'obsolete', obsolete_reason })
+      pattern.status = 'obsolete'
+      break
+    }
+  }
+}
+
+/** Is this the place that the pattern is of, or a machine of its system? What belongs to no place is for people to judge. */
+async function isIn(context: Context, pattern: Pattern, run: Run, host: string | null): Promise<boolean> {
+  if (pattern.infrastructure_id !== null)
+    return host !== null && (await assetNamed(context, run, host)) === pattern.infrastructure_id
+  if (pattern.host !== null) return pattern.host === host
+  if (pattern.machine_id !== null) return host === null && pattern.machine_id === run.machine_id
+  if (pattern.system === null) return false
+  const place = await placeOf(context, run, { grain: 'program', key: '', host, program: '' })
+  return (await nameOf(context, place)).system === pattern.system
+}
+
+/** Only said from now on, no longer stopped. */
+const DOUBTED_PERCENT = 45
+
+/** Where something was installed, programs that were missing are perhaps there. */
+async function doubtMissing(
+  context: Context,
+  run: Run,
+  known: readonly Pattern[],
+  installed: Installed,
+): Promise<void> {
+  const missing = installed.isFeature
+    ? await readMissingCmdlets(context, run)
+    : known.filter(({ match_key }) => installed.keys.includes(match_key ?? ''))
+  for (const pattern of missing) {
+    if (pattern.status === 'obsolete' || pattern.grain !== 'program' || run.started_at < pattern.last_seen_at) continue
+    if (pattern.system !== null || !(await isIn(context, pattern, run, installed.host))) continue
+    await changePattern(context, pattern.id, {
+      status: 'candidate',
+      confidence_percent: Math.min(pattern.confidence_percent, DOUBTED_PERCENT),
+      ...{ verified_by: null, verified_at: null },
+    })
+  }
+}
+
+/** `Install-Module` brings cmdlets of any name. */
+async function readMissingCmdlets(context: Context, { client_id, machine_id }: Run): Promise<Pattern[]> {
+  const { rows } = await sql<Pattern>`select * from failure_patterns
+    where (client_id = ${client_id} or machine_id = ${machine_id}) and status in ('active', 'candidate') and grain = 'program'
+      and match_key like 'program %-%'`.execute(context.db)
+  return rows
+}
+
+/** Gives the failures just before, in the same session, this way as the one that works, where it is likelier than the one they have. */
+async function learnAlternative(context: Context, session: Session, run: Run): Promise<void> {
+  const found = await context.db
+    .selectFrom('commands_run')
+    .selectAll()
+    .where('session_id', '=', session.id)
+    .where('seq', '>=', run.seq - COMMANDS_UNTIL_ANSWER)
+    .where('seq', '<', run.seq)
+    .orderBy('seq', 'desc')
+    .execute()
+  const since = new Date(Date.parse(run.started_at) - MINUTES_UNTIL_ANSWER * 60_000).toISOString()
+  const succeeded = asTyped(run.command)
+  let between = 0
+  for (const before of found.map(asRun)) {
+    const isRecentFailure = !before.success && before.started_at >= since
+    const score = isRecentFailure ? alternativeScore({ failed: asTyped(before.command), succeeded, between }) : 0
+    const failure = score >= ALTERNATIVE_SCORE ? failureOf(before) : null
+    if (failure) await answer(context, before, failure, run, score)
+    if (!stepsOf(before.command).every(isLook)) between += 1
+  }
+}
+
+async function answer(context: Context, failed: Run, failure: Failure, run: Run, score: number): Promise<void> {
+  const place = await placeOf(context, failed, failure.blame)
+  const pattern = await patternOf(context, failure, place)
+  if (!pattern || pattern.status === 'obsolete' || !isBetter(pattern, score)) return
+  const percent = certainty({
+    category: failure.category,
+    isAnswered: true,
+    occurrences: pattern.occurrences,
+    sessions: pattern.distinct_sessions,
+  })
+  const isOwn = pattern.client_id !== null && pattern.client_id === run.client_id
+  const text = asTyped(run.command).slice(0, ALTERNATIVE_CHARS)
+  await changePattern(context, pattern.id, {
+    recommended_alternative: isOwn || run.client_id === null ? text : withoutNames(text),
+    alternative_command_id: isOwn ? run.id : null,
+    alternative_score: score,
+    confidence_percent: percent,
+    status: pattern.status === 'candidate' && percent >= DENY_PERCENT ? 'active' : pattern.status,
+  })
+  await learnOfSystem(context, failure, place)
+}
+
+const ALTERNATIVE_CHARS = 2_000
+
+/** What a person wrote has no score, and stays. */
+const isBetter = ({ recommended_alternative, alternative_score }: Pattern, score: number): boolean =>
+  recommended_alternative === null || (alternative_score !== null && score > alternative_score)

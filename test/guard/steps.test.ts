@@ -1,0 +1,61 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { KEY_CHARS, keysOf, stepsOf } from '../../src/guard/steps.ts'
+
+const placed = (command: string) => stepsOf(command).map(({ host, segment }) => `${segment.program}@${host ?? 'here'}`)
+
+describe('the steps of a command line', () => {
+  test.each([
+    ["ssh root@SRV1 'cd /x && systemctl restart nginx' && ls /tmp", ['ssh@srv1', 'systemctl@srv1', 'ls@here']],
+    ['ssh srv1 uptime && docker ps', ['ssh@srv1', 'uptime@srv1', 'docker@here']],
+    [
+      'Invoke-Command -ComputerName SRV-OLD { Get-LocalUser; Get-Process }',
+      ['invoke-command@srv-old', 'get-localuser@srv-old', 'get-process@srv-old'],
+    ],
+    ['Get-Service -ComputerName SRV-OLD', ['get-service@srv-old']],
+    ["plink -ssh admin@sw1 'show run'", ['plink@sw1', 'show@sw1']],
+    ['mount -t cifs //d2testnas/data /mnt', ['mount@d2testnas']],
+    ['net use Z: \\\\nas\\data', ['net@nas']],
+    ['curl -sk https://fw1.example/api', ['curl@fw1.example']],
+    ['kubectl --context prod get pods', ['kubectl@prod']],
+    ['docker -H tcp://build1:2375 ps', ['docker@build1']],
+    ['cd /srv && export A=1 && npm run build', ['npm@here']],
+    ['', []],
+  ])('%s', (command, steps) => {
+    expect(placed(command)).toEqual(steps)
+  })
+})
+
+describe('the keys of a step', () => {
+  const exact = (command: string) => stepsOf(command).map((step) => keysOf(step).exact)
+
+  test.each([
+    ['sudo systemctl restart nginx', 'systemctl restart "nginx.service"'],
+    ['systemctl --no-pager status nginx', 'systemctl status nginx --no-pager'],
+    ['/usr/sbin/useradd ana', 'useradd ana'],
+    ['Get-LocalUser -Name ana', "get-localuser -name 'Ana'"],
+    ['cd /etc && cat hosts', 'cat hosts'],
+  ])('are the same for %s and %s', (one, other) => {
+    expect(exact(one)).toEqual(exact(other))
+  })
+
+  test('of what is carried to a machine do not depend on the carrier', () => {
+    const [, overSsh] = stepsOf("ssh srv1 'docker ps'").map(keysOf)
+    const [here] = stepsOf('docker ps').map(keysOf)
+    expect(overSsh).toEqual(here)
+  })
+
+  test('differ for what is done to something else', () => {
+    expect(exact('cat /etc/hosts')).not.toEqual(exact('cat /etc/fstab'))
+  })
+
+  test('are short, and differ, for commands of any length', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 2_000 }), (text) => {
+        for (const step of stepsOf(`run ${text}`)) expect(keysOf(step).exact.length).toBeLessThanOrEqual(KEY_CHARS)
+      }),
+    )
+    const long = 'x'.repeat(1_000)
+    expect(exact(`cat ${long}a`)).not.toEqual(exact(`cat ${long}b`))
+  })
+})
