@@ -1,4 +1,5 @@
 import type { Grain } from '../contract/failures.ts'
+import { isLook } from './alternative.ts'
 import type { FailureCategory } from './failure-categories.ts'
 import { ANY_SCRIPT, isConsole, isOfProgram, keysOf, type Step, stepsOf, syntaxKey } from './steps.ts'
 
@@ -73,6 +74,7 @@ const MAY_BE_OPTION: ReadonlySet<FailureCategory> = new Set([
   // A module, and a function of a query.
   'NotInstalled',
   'NotImplemented',
+  'ObjectNotFound',
 ])
 const ON_THE_WAY: ReadonlySet<FailureCategory> = new Set([
   'ProtocolError',
@@ -253,7 +255,10 @@ const OF_CARRIER =
 function speaker(steps: readonly Step[], said: string): Step | undefined {
   const carrier = steps.find(({ isCarrier, host }) => isCarrier && host !== null)
   if (carrier && OF_CARRIER.test(said)) return carrier
-  const working = steps.filter(({ isCarrier, segment }) => !isCarrier && segment.after !== '$(')
+  const all = steps.filter(({ isCarrier, segment }) => !isCarrier && segment.after !== '$(')
+  // `node --version && npx vite build`: what only looks seldom fails.
+  const doing = all.filter((step) => !isLook(step))
+  const working = doing.length === 0 ? all : doing
   if (working.length <= 1) return working[0] ?? (steps.length === 1 ? steps[0] : undefined)
   const named = working.filter(({ segment: { program } }) => speaks(program, said))
   if (named.length === 1) return named[0]

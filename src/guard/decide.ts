@@ -86,9 +86,9 @@ export function decide(command: string, knowledge: Knowledge, here: Here, now: D
 export function combined(learned: Decision, { isTable, ...limit }: Decision): Decision {
   const limited: Decision = isTable && limit.decision === 'deny' ? { ...limit, decision: 'note' } : limit
   if (STRICTNESS[limited.decision] > STRICTNESS[learned.decision]) return limited
-  if (learned.decision === 'allow' || limited.decision === 'allow') return learned
+  if (learned.decision === 'allow' || limited.decision === 'allow' || learned.alternative !== null) return learned
   const reason = `${learned.reason} (${limited.reason})`
-  return { ...learned, reason, alternative: learned.alternative ?? limited.alternative }
+  return { ...learned, reason, alternative: limited.alternative }
 }
 
 const STRICTNESS = { deny: 2, note: 1, allow: 0 } as const

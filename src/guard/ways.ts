@@ -44,7 +44,10 @@ export function wayOf({ segment, host, at }: Reached): string[] {
     changes.test(word) || (/^-/.test(words[index - 1] ?? '') && changes.test(words[index - 1] ?? ''))
   if (kind === 'sql' && (host === null || host === at)) return localOf(words)
   const byAddress = kind === 'winrm' && /^\d+(?:\.\d+){3}$/.test(host ?? '') ? ['by address'] : []
-  const way = [kind === 'sql' ? program : kind, ...byAddress, ...words.filter(isChange).sort()].join(' ')
+  const changed = words
+    .filter(isChange)
+    .flatMap((word) => (kind === 'cifs' ? word.split(',').filter((part) => changes.test(part)) : word))
+  const way = [kind === 'sql' ? program : kind, ...byAddress, ...changed.sort()].join(' ')
   if (kind === 'http') return [way, words.some((word) => UNCHECKED.test(word)) ? `${way} unchecked` : `${way} checked`]
   const account = kind === 'sql' ? accountIn(words) : /^([^@/:]+)@/.exec(literals[0] ?? '')?.[1]
   return account === undefined ? [way] : [way, `${way} as ${account}`]

@@ -17,6 +17,8 @@ const SETS = [
   { file: 'aside-b.jsonl', recall: 0.74, hits: 1 },
   { file: 'exam-a.jsonl', recall: 0.95, hits: 0 },
   { file: 'exam-b.jsonl', recall: 0.95, hits: 0 },
+  { file: 'exam-c.jsonl', recall: 0.97, hits: 0 },
+  { file: 'exam-d.jsonl', recall: 0.96, hits: 0 },
 ]
 
 describe.each(SETS)('$file', ({ file, recall, hits }) => {

@@ -22,7 +22,7 @@ export const MEANINGS: readonly (readonly [Meaning, ...Endings[]])[] = [
     ],
     [
       '',
-      'psksecret preshared keycontent keymaterial securitykey sleutelinhoud schlusselinhalt contenucle contenidoclave ' +
+      'psksecret preshared keycontent keymaterial securitykey sleutelinhoud inhoudvansleutel schlusselinhalt contenucle contenudelacle contenidoclave ' +
         'contenutochiave contenutodellachiave claveseguridad masterauth',
     ],
     ['cle', 'securite reseau wifi wpa partagee wep prepartagee'],

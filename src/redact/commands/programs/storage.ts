@@ -9,7 +9,7 @@ xe: -pw
 virt-customize virt-builder virt-sysprep: --root-password~:; --password~:
 vboxmanage: controlvm _ setcredentials _ $; -passwordfile.
 prlctl: --userpasswd~:
-rclone: obscure $; .. @ $; .. key|pass|secret_access_key $
+rclone: obscure $; .. @ $; .. key|pass|access_key_id|secret_access_key $
 borgmatic duplicity kopia duplicacy bupstash attic rustic: -p; .. repository.password $
 restic borg: .. repository.password $; -p.
 veeamconfig veeamcli bpnbat urbackupclientctl: -p
