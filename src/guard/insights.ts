@@ -111,7 +111,9 @@ const lineOf = ({ segment: { program, words } }: Step): string =>
 function missingProgram(run: Run, steps: readonly Step[]): Fact | null {
   const { command, category } = run
   const text = textOf(run)
-  const blame = category === 'NotInstalled' ? blameOf({ command, shell: 'bash', category, text }) : null
+  // The shell decides only what is said of syntax.
+  const shell = 'bash'
+  const blame = category === 'NotInstalled' ? blameOf({ command, shell, category, text }) : null
   if (blame?.grain !== 'program') return null
   const step = steps.find(({ segment }) => segment.program === blame.program)
   if (!step || text.includes(`/${blame.program}`)) return null
