@@ -7,7 +7,7 @@ import { DamagedGuard, guardPath, mayBeKnown, openGuard } from '../src/guard-cac
 import { isWhole, writeGuard } from '../src/guard-cache-writing.ts'
 import { everydayWords } from '../src/hooks/plain-commands.ts'
 import { type Paths, pathsOf } from '../src/settings.ts'
-import { aGuard, anAsset, aPattern, SRV_OLD } from './guard-world.ts'
+import { aGuard, anAsset, aPattern, SRV_OLD } from './support/guard.ts'
 
 const DATAFORTH = '0195f2c0-7a53-7d1e-9c1f-3f2a9c1e0001'
 const ACME = '0195f2c0-7a53-7d1e-9c1f-3f2a9c1e0002'

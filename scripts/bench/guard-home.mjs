@@ -7,7 +7,10 @@ const ASSETS = 400
 const PROGRAMS = 'systemctl docker get-localuser mount nmap curl mysql netsh wmic kubectl apt-get robocopy'.split(' ')
 const HOUR_MS = 3_600_000
 
-/** Puts the cache into a home; none of the patterns is of the commands that are measured. */
+/** The one command of those that are measured of which a pattern is: the longest way through the guard. */
+export const STOPPED_COMMAND = "ssh root@srv-7 'docker ps'"
+
+/** Puts the cache into a home. */
 export function guarded(home, { client, machine }) {
   const id = (kind, number) => `0195f2c0-7a53-7d1e-${kind}-${String(number).padStart(12, '0')}`
   const asset = (number) => id('a000', number % ASSETS)
@@ -26,7 +29,12 @@ export function guarded(home, { client, machine }) {
       title: `thing-${number} cannot be restarted so: unknown flag`,
       alternative: `service thing-${number} restart`,
     },
+    ...{ failed_in: null },
   }))
+  patterns[7] = {
+    ...patterns[0],
+    ...{ id: id('c000', 7), infrastructure_id: asset(7), grain: 'program', key: 'program docker' },
+  }
   const assets = Array.from({ length: ASSETS }, (_, number) => ({
     ...{
       id: asset(number),

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { median, print, progress, round, shuffled, spread } from './figures.mjs'
-import { guarded, PATTERNS } from './guard-home.mjs'
+import { guarded, PATTERNS, STOPPED_COMMAND } from './guard-home.mjs'
 import { createHome } from './hook-home.mjs'
 import { EVENT_NAMES, hookInput } from './hook-inputs.mjs'
 import { endBackground, nodes, runProcess } from './processes.mjs'
@@ -54,6 +54,8 @@ function startsOn(world, db, node, stopwatch, { hooks, cli }) {
     ...(hooks ? EVENT_NAMES.filter((event) => event !== 'SessionStart').map((event) => hook(event, down)) : []),
     ...(hooks ? [hook('PreToolUse', known, GUARDED), hook('PreToolUse', known, EVERYDAY, EVERYDAY_COMMAND)] : []),
     ...(hooks ? [hook('PreToolUse', down, UNGUARDED, EVERYDAY_COMMAND)] : []),
+    ...(hooks ? [hook('PreToolUse', known, STOPPED, STOPPED_COMMAND)] : []),
+    ...(hooks ? [hook('PreToolUse', down, UNSTOPPED, STOPPED_COMMAND)] : []),
     ...(cli ? [command('cli.version', '--version'), command('cli.status', 'status')] : []),
   ].map((start) => ({ ...start, stopwatch }))
 }
@@ -61,6 +63,8 @@ function startsOn(world, db, node, stopwatch, { hooks, cli }) {
 const GUARDED = 'hook.PreToolUse.guarded'
 const EVERYDAY = 'hook.PreToolUse.guarded.everyday'
 const UNGUARDED = 'hook.PreToolUse.everyday'
+const STOPPED = 'hook.PreToolUse.guarded.stopped'
+const UNSTOPPED = 'hook.PreToolUse.unstopped'
 const EVERYDAY_COMMAND = 'ls -la'
 
 let serial = 0
@@ -75,6 +79,7 @@ async function measured({ name, event, typed, node, home, args, stopwatch }, pro
   if (run.code !== 0) throw new Error(`${name} ended with ${run.code}: ${run.stderr}`)
   if (name === 'hook.SessionStart' && !run.stdout.includes('additionalContext'))
     throw new Error(`${name} gave no context: ${run.stdout}`)
+  if (name === STOPPED && !run.stdout.includes('"deny"')) throw new Error(`${name} stopped nothing: ${run.stdout}`)
   return { ...run, apiMs }
 }
 
@@ -121,7 +126,11 @@ function printStart({ name, event }, runs, node) {
 
 /** What the guard of commands adds with 10,000 patterns in its cache, to a hook that has none. */
 function printGuard(runs, node) {
-  const pairs = { command: [GUARDED, 'hook.PreToolUse'], everyday: [EVERYDAY, UNGUARDED] }
+  const pairs = {
+    command: [GUARDED, 'hook.PreToolUse'],
+    everyday: [EVERYDAY, UNGUARDED],
+    stopped: [STOPPED, UNSTOPPED],
+  }
   for (const [kind, [own, without]] of Object.entries(pairs)) {
     const [wall, reference] = [runs.get(own).wall, runs.get(without).wall]
     print({

@@ -36,7 +36,11 @@ export interface Checked {
 export async function checked(world: World, known: Known, planned: Planned): Promise<Checked> {
   const typed = lineOf(planned.words)
   const command = atTarget(world, known, planned, typed)
-  const { decision, where } = judged(world.settings, known.guard, command, planned.shell, world.now())
+  const { decision, where } = judged(world.settings, known.guard, command, {
+    shell: planned.shell,
+    sessionId: null,
+    now: world.now(),
+  })
   const record = await known.recordOf([...new Set([command, typed])])
   const alternatives = [
     decision.alternative,

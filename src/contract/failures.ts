@@ -71,6 +71,8 @@ export const failurePattern = defineEntity('failure pattern', {
     /** Hash of what was printed without numbers, ids, paths and dates. */
     error_signature: z.string().nullable(),
     error_text: line(500).nullable(),
+    /** In which Claude Code session it failed last: eight digits that tell it from others and do not name it. */
+    failed_in: line(8).nullable(),
     /** How likely the alternative does the same: 0 to 100; null for one that a person wrote. */
     alternative_score: z.int().min(0).max(100).nullable(),
     alternative_command_id: ref('commandsRun').nullable(),
@@ -122,6 +124,7 @@ const GuardedPattern = z.object({
   at: Instant,
   title: z.string(),
   alternative: z.string().nullable(),
+  failed_in: z.string().nullable(),
 })
 
 const GuardedAsset = z.object({

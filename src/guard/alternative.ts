@@ -1,5 +1,6 @@
+import { everyKeyOf, keysOf } from './keys.ts'
 import type { Segment } from './shape.ts'
-import { everyKeyOf, keysOf, type Step, stepsOf } from './steps.ts'
+import { type Step, stepsOf } from './steps.ts'
 
 /** A success after a failure, in the same session. */
 export interface Attempt {

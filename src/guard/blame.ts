@@ -9,8 +9,9 @@ import {
   unknownSyntax,
 } from './blamed-parts.ts'
 import type { FailureCategory } from './failure-categories.ts'
+import { isConsole, keysOf } from './keys.ts'
 import { OF_CARRIER, speaker } from './speaker.ts'
-import { isConsole, keysOf, type Step, stepsOf } from './steps.ts'
+import { type Step, stepsOf } from './steps.ts'
 
 /** Which part of a command line failed, and what would fail in the same way. */
 export interface Blame {
@@ -63,12 +64,12 @@ export function blameOf({ command, shell, category, text }: Failed): Blame | nul
   const way = category === 'AuthenticationError' ? ways.at(-1) : ways[0]
   if (
     way !== undefined &&
-    !/subsystem request failed/.test(said) &&
+    !/sftp-server|subsystem request failed/.test(said) &&
     (ON_THE_WAY.has(category) || OF_CARRIER.test(said) || / from a remote| as /.test(way))
   )
     return blamed('shape', way, step)
   if (step.at !== null && isConsole(step.segment) && NOT_UNDERSTOOD.has(category)) return blamed('shape', shape, step)
-  if (/subsystem request failed/.test(said)) return blamed('shape', shape, step)
+  if (/sftp-server|subsystem request failed/.test(said)) return blamed('shape', shape, step)
   if (LACKS.has(category) && !step.isCarrier) return blamed('shape', shape, step)
   if (category === 'PermissionDenied' && unprivileged !== null) return blamed('exact', unprivileged, step)
   return blamed('exact', (category === 'ObjectNotFound' ? thingNamed(things, said) : undefined) ?? exact, step)

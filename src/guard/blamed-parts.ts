@@ -1,6 +1,7 @@
 import type { Grain } from '../contract/failures.ts'
 import type { Blame, Shell } from './blame.ts'
-import { ANY_SCRIPT, isOfProgram, keysOf, type Step, syntaxKey } from './steps.ts'
+import { ANY_SCRIPT, isOfProgram, keysOf, syntaxKey } from './keys.ts'
+import type { Step } from './steps.ts'
 
 /** The parts of a command line that an output names as what was wrong: a program, a flag or its value, an operator, a filter. */
 
@@ -44,6 +45,8 @@ export function missingProgram(steps: readonly Step[], said: string): Blame | un
       .replace(/\.(?:exe|cmd|bat|com)$/, '')
     if (!program) continue
     for (const step of steps) {
+      // `rsync` may be missing at the other end.
+      if (/^(?:rsync|scp)$/.test(program) && step.host !== step.at) continue
       const wanted = keysOf(step).programs.find(
         (key) =>
           key === `program ${program}` ||

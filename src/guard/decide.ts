@@ -2,7 +2,9 @@ import type { Grain } from '../contract/failures.ts'
 import { asksForHelp, takesTheWay } from './alternative.ts'
 import { keyOfLine, type Shell } from './blame.ts'
 import { type Verdict, verdict } from './certainty.ts'
-import { everyKeyOf, isOfProgram, type Step, stepsOf, syntaxKey } from './steps.ts'
+import { fnv1a } from './fnv1a.ts'
+import { everyKeyOf, isOfProgram, syntaxKey } from './keys.ts'
+import { chainsOf, type Step, stepsOf } from './steps.ts'
 
 /** A pattern as the guard keeps it: what would fail again, where, and what works instead. */
 export interface GuardedPattern {
@@ -23,6 +25,8 @@ export interface GuardedPattern {
   at: string
   title: string
   alternative: string | null
+  /** In which Claude Code session it failed last, as `sessionKey` writes it; null where that is not told. */
+  failed_in: string | null
 }
 
 /** What is known of a machine of the client, by any of its names. */
@@ -48,7 +52,12 @@ export interface Here {
   machineId: string | null
   system: string | null
   shell: Shell
+  /** As `sessionKey` writes it; null outside of one. */
+  session: string | null
 }
+
+/** Tells a Claude Code session from others without naming it: patterns are read by other technicians. */
+export const sessionKey = (claudeSessionId: string): string => fnv1a(claudeSessionId)
 
 export interface Decision {
   decision: Verdict
@@ -99,20 +108,27 @@ export function askedKeys(command: string, shell: Shell): string[] {
   return [...new Set([...steps.flatMap(everyKeyOf), ...keysOfLine(command, shell, steps)])]
 }
 
-const OPERATORS = ['&&', '||', '??', '?.', '[[', '('] as const
-/** Every shell has them; consoles of appliances may not. */
-const REMOTE_OPERATORS = [';', '|'] as const
+/** Between commands; consoles of appliances may not even have `;` and `|`. */
+const CHAINS = new Set(['&&', '||'])
+const REMOTE_CHAINS = new Set(['&&', '||', ';', '|'])
+/** Within a command. */
+const OPERATORS = ['??', '?.', '[[', '('] as const
 
 function keysOfLine(command: string, typedAt: Shell, steps: readonly Step[]): string[] {
   const shells = [...new Set(steps.map(({ shell }) => shell ?? typedAt))]
-  const operators = OPERATORS.filter((operator) => command.includes(operator))
-  const remote = shells.includes('remote') ? REMOTE_OPERATORS.filter((operator) => command.includes(operator)) : []
-  const written = [
-    ...operators.flatMap((operator) => shells.map((shell) => syntaxKey(shell, operator))),
-    ...remote.map((operator) => syntaxKey('remote', operator)),
-  ]
-  return steps.length > 1 ? [...written, keyOfLine(steps)] : written
+  const unquoted = command.replace(QUOTED, '""')
+  const written = OPERATORS.flatMap((operator) =>
+    shells
+      .filter((shell) => (shell === typedAt ? unquoted : command).includes(operator))
+      .map((shell) => syntaxKey(shell, operator)),
+  )
+  const chained = chainsOf(command, typedAt)
+    .filter(({ operator, shell }) => (shell === 'remote' ? REMOTE_CHAINS : CHAINS).has(operator))
+    .map(({ operator, shell }) => syntaxKey(shell, operator))
+  return [...new Set([...written, ...chained]), ...(steps.length > 1 ? [keyOfLine(steps)] : [])]
 }
+
+const QUOTED = /'[^']*'|"(?:[^"\\]|\\.)*"/g
 
 function matchesOfLine(command: string, steps: readonly Step[], knowledge: Knowledge, here: Here, now: Date): Match[] {
   const last = steps.at(-1)
@@ -133,12 +149,13 @@ function matchesOf(
   here: Here,
   now: Date,
 ): Match[] {
-  const isPrepared = isPreparedIn(command, step)
+  const isPrepared = isPreparedIn(command, step) || IMPORTS.test(command)
   return keys.flatMap(knowledge.patterns).flatMap((pattern): Match[] => {
     const host = isOfProgram(pattern.key) ? step.at : step.host
     const place = placeOf(pattern, host, host === null ? undefined : knowledge.asset(host), here)
     if (place === 'elsewhere') return []
-    if (isPrepared && pattern.grain === 'program') return []
+    // Claude has just seen it fail here, and tries again after something was changed.
+    if (pattern.failed_in !== null && pattern.failed_in === here.session) return []
     // `php --version` tells what there is.
     if (pattern.grain !== 'program' && pattern.grain !== 'option' && asksForHelp(step.segment)) return []
     if (pattern.alternative !== null && takesTheWay(command, pattern.alternative)) return []
@@ -152,7 +169,9 @@ function matchesOf(
       isVerified: pattern.is_verified,
       ageDays: (now.getTime() - Date.parse(pattern.at)) / MS_PER_DAY,
     })
-    return judged === 'allow' ? [] : [{ pattern, verdict: judged, isSamePlace }]
+    if (judged === 'allow') return []
+    const isDoubtful = pattern.grain === 'program' && isPrepared
+    return [{ pattern, verdict: isDoubtful ? 'note' : judged, isSamePlace }]
   })
 }
 
@@ -163,7 +182,9 @@ export const isPreparedIn = (command: string, { segment: { program } }: Step): b
 /** Finds programs in other folders from then on. */
 const SETS_PATH = /(?:^|[;&\s"'])(?:eval|source|export PATH=|PATH=|\$env:PATH\s*\+?=)[^;&]*[;&]/i
 
-const PREPARES = /(?:^|[;{"'\s])(?:connect-\w+|add-pssnapin|import-pssession)\b.*;/i
+const PREPARES = /(?:^|[;{"'\s])(?:connect-\w+|add-pssnapin|asnp|import-pssession)\b.*;/i
+/** May bring them, and may itself fail. */
+const IMPORTS = /(?:^|[;{"'\s])(?:import-module|ipmo)\b.*;/i
 
 const MS_PER_DAY = 86_400_000
 

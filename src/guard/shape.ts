@@ -40,6 +40,8 @@ export interface Segment {
   typed: string
   /** In how many quoted command lines it stands: 1 in `bash -c "…"`. */
   depth: number
+  /** In how many braces it stands: 1 in `Invoke-Command srv1 { … }`, 0 behind it. */
+  block: number
 }
 
 /**
@@ -129,6 +131,7 @@ interface Reader {
   wrappers: string[]
   after: string
   depth: number
+  block: number
 }
 
 const noSegment = (): Segment => ({
@@ -140,6 +143,7 @@ const noSegment = (): Segment => ({
   literals: [],
   after: '',
   depth: 0,
+  block: 0,
 })
 const newReader = (): Reader => ({
   pieces: [],
@@ -151,6 +155,7 @@ const newReader = (): Reader => ({
   wrappers: [],
   after: '',
   depth: 0,
+  block: 0,
 })
 
 function read(reader: Reader, tokens: Token[], depth: number): void {
@@ -174,6 +179,7 @@ function readOperator(reader: Reader, operator: string): void {
   // A redirection that names nothing is left out, as in `<(…)`.
   reader.redirect = null
   const closes = operator === ')' || operator === '}'
+  reader.block = Math.max(0, reader.block + Number(operator === '{') - Number(operator === '}'))
   const last = reader.pieces.at(-1)
   // A line break after an operator, and a second one, say nothing.
   if (operator !== ';' || (last !== undefined && !OPERATORS.has(last))) reader.pieces.push(operator)
@@ -250,6 +256,7 @@ function startSegment(reader: Reader, program: string, typed: string): void {
     wrappers: reader.wrappers,
     after: reader.after,
     depth: reader.depth,
+    block: reader.block,
   }
   reader.segments.push(reader.current)
   reader.wrappers = []

@@ -3,7 +3,7 @@ import type { Step } from './steps.ts'
 
 /** What only the carrier says: that it did not come through to the machine. */
 export const OF_CARRIER =
-  /^(?:ssh|plink|scp|kex_exchange|PsExec|Couldn't (?:access|install)|FATAL ERROR: |scp: |rsync: connection|Winrs? error)|Permission denied \(|no matching (?:host key|key exchange|cipher|mac)|Host key verification failed|REMOTE HOST IDENTIFICATION|Unable to negotiate|Connection (?:refused|timed out|closed by)|Could not resolve hostname|Connecting to remote server|WinRM (?:client )?cannot|Too many authentication failures/im
+  /^(?:ssh|plink|kex_exchange|PsExec|Couldn't (?:access|install)|FATAL ERROR: |Winrs? error)|Permission denied \(|no matching (?:host key|key exchange|cipher|mac)|Host key verification failed|REMOTE HOST IDENTIFICATION|Unable to negotiate|Connection (?:refused|timed out|closed by)|Could not resolve hostname|Connecting to remote server|WinRM (?:client )?cannot|Too many authentication failures/im
 
 /**
  * The step that speaks in an output. The one that is alone; the carrier for what only a carrier says; the one whose name stands before the message

@@ -1,4 +1,5 @@
 import type { Segment } from './shape.ts'
+import { accountOf } from './steps.ts'
 
 /** How a step gets to another machine: what fails on the way fails whatever is to be done there. */
 
@@ -33,7 +34,7 @@ const WAYS: readonly [kind: string, programs: RegExp, changes: RegExp][] = [
  * other machine; a database is one, wherever it runs.
  */
 export function wayOf({ segment, host, at }: Reached): string[] {
-  const { program, words, literals } = segment
+  const { program, words } = segment
   if ((host === null || host === at) && !SQL.test(program)) return []
   const known = WAYS.find(([, programs]) => programs.test(program))
   // A share is opened with the rights that came with the way before it.
@@ -49,8 +50,8 @@ export function wayOf({ segment, host, at }: Reached): string[] {
     .flatMap((word) => (kind === 'cifs' ? word.split(',').filter((part) => changes.test(part)) : word))
   const way = [kind === 'sql' ? program : kind, ...byAddress, ...changed.sort()].join(' ')
   if (kind === 'http') return [way, words.some((word) => UNCHECKED.test(word)) ? `${way} unchecked` : `${way} checked`]
-  const account = kind === 'sql' ? accountIn(words) : /^([^@/:]+)@/.exec(literals[0] ?? '')?.[1]
-  return account === undefined ? [way] : [way, `${way} as ${account}`]
+  const account = kind === 'sql' ? accountIn(words) : accountOf(segment)
+  return account === undefined || account === null ? [way] : [way, `${way} as ${account}`]
 }
 
 /** The database of the machine itself, by the account that asks. */

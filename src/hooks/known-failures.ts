@@ -1,4 +1,12 @@
-import { combined, type Decision, decide, type GuardedAsset, type GuardedPattern, type Here } from '../guard/decide.ts'
+import {
+  combined,
+  type Decision,
+  decide,
+  type GuardedAsset,
+  type GuardedPattern,
+  type Here,
+  sessionKey,
+} from '../guard/decide.ts'
 import { fnv1a } from '../guard/fnv1a.ts'
 import { type LimitedMachine, limitOf } from '../guard/limits.ts'
 import { stepsOf } from '../guard/steps.ts'
@@ -55,7 +63,7 @@ function lookedUp(settings: Settings, sessionId: string, command: string, shell:
     if (guard === undefined) return repaired(settings, sessionId, 'missing')
     const now = new Date()
     if (now.getTime() - Date.parse(guard.checkedAt) > STALE_MS) return repaired(settings, sessionId, 'stale')
-    const known = judged(settings, guard, command, shell, now)
+    const known = judged(settings, guard, command, { shell, sessionId, now })
     if (known.decision.decision === 'allow') return {}
     guard.vouch()
     return said(settings, sessionId, known)
@@ -81,6 +89,13 @@ function repaired({ paths }: Settings, sessionId: string, trouble: keyof typeof 
   return { notice: `ClaudeTools: ${TROUBLE[trouble]}. It is being fetched again; until then commands run unchecked.` }
 }
 
+/** At which shell, in which Claude Code session (null for a person at a terminal) and when a command is about to run. */
+export interface Asked {
+  shell: Here['shell']
+  sessionId: string | null
+  now: Date
+}
+
 type Hosts = ReadonlyMap<string, GuardedAsset | undefined>
 
 /** What is known of a command, and where it was looked for. */
@@ -88,14 +103,19 @@ export function judged(
   { paths, machineId }: Settings,
   guard: OpenGuard,
   command: string,
-  shell: Here['shell'],
-  now: Date,
+  { shell, sessionId, now }: Asked,
 ): Known {
   const hosts = new Map<string, GuardedAsset | undefined>()
   for (const { at, host } of stepsOf(command))
     for (const name of [at, host]) if (name !== null && !hosts.has(name)) hosts.set(name, guard.asset(name))
   const machine = readRecord(paths.cache)?.registration
-  const here: Here = { machineId: machineId ?? null, system: systemName(machine?.os_version), shell }
+  const session = sessionId === null ? null : sessionKey(sessionId)
+  const here: Here = {
+    machineId: machineId ?? null,
+    system: systemName(machine?.os_version),
+    shell,
+    session,
+  }
   const places = placesOf(here, hosts)
   const found = new Map<string, GuardedPattern>()
   const patterns = (key: string): readonly GuardedPattern[] => {

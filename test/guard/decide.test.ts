@@ -1,25 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { ALLOW, askedKeys, combined, decide, type GuardedAsset, type GuardedPattern } from '../../src/guard/decide.ts'
+import { aPattern } from '../support/guard.ts'
 
 const NOW = new Date('2026-02-01T09:00:00Z')
-const HERE = { machineId: 'ana-lt1', system: 'debian 12', shell: 'bash' } as const
+const HERE = { machineId: 'ana-lt1', system: 'debian 12', shell: 'bash', session: 'a0000001' } as const
 const SRV_OLD: GuardedAsset = { id: 'srv-old', system: 'windows server 2008 r2', facts: {}, vpn: null }
 
-const noLocalUser: GuardedPattern = {
+const noLocalUser = aPattern({
   id: 'p1',
-  grain: 'program',
-  key: 'program get-localuser',
   infrastructure_id: 'srv-old',
-  host: null,
-  machine_id: null,
-  system: null,
-  percent: 92,
-  places: 1,
-  is_verified: false,
   at: '2026-01-20T09:00:00Z',
   title: 'Get-LocalUser does not exist on SRV-OLD',
-  alternative: 'Get-WmiObject Win32_UserAccount',
-}
+})
 
 /** What is decided where these patterns are known, and SRV-OLD by two names. */
 function decided(command: string, ...patterns: GuardedPattern[]) {
@@ -68,10 +60,29 @@ describe('a command that is known to fail', () => {
     expect(decided("smbclient --option='client min protocol=NT1' -L //SRV-OLD -U ana", noDb).decision).toBe('allow')
   })
 
+  test('is not stopped in the session that has just seen it fail: something was changed, and it is tried again', () => {
+    expect(
+      decided('Invoke-Command SRV-OLD { Get-LocalUser }', { ...noLocalUser, failed_in: 'a0000001' }).decision,
+    ).toBe('allow')
+    expect(
+      decided('Invoke-Command SRV-OLD { Get-LocalUser }', { ...noLocalUser, failed_in: 'b0000002' }).decision,
+    ).toBe('deny')
+  })
+
+  test('is only said where the line brings what was missing', () => {
+    expect(decided('Invoke-Command SRV-OLD { Import-Module X; Get-LocalUser }', noLocalUser).decision).toBe('note')
+  })
+
+  test('behind a block is run here, not there', () => {
+    expect(decided('Invoke-Command SRV-OLD { Get-Process } | Get-LocalUser', noLocalUser).decision).toBe('allow')
+  })
+
   test('for its syntax is not stopped in another shell', () => {
     const noAnd = { ...noLocalUser, key: 'syntax powershell &&', infrastructure_id: null, machine_id: 'ana-lt1' }
     expect(decided('powershell -Command "cd x && dir"', noAnd).decision).toBe('deny')
     expect(decided('cd x && ls', noAnd).decision).toBe('allow')
+    expect(decided(`powershell -Command "cmd /c 'ipconfig && whoami'"`, noAnd).decision).toBe('allow')
+    expect(decided(`powershell -Command "Select-String 'a && b' x.sh"`, noAnd).decision).toBe('allow')
   })
 
   test('on other machines of its system is only said', () => {

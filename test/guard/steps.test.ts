@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { KEY_CHARS, keysOf, stepsOf } from '../../src/guard/steps.ts'
+import { KEY_CHARS, keysOf } from '../../src/guard/keys.ts'
+import { stepsOf } from '../../src/guard/steps.ts'
 
 const placed = (command: string) => stepsOf(command).map(({ host, segment }) => `${segment.program}@${host ?? 'here'}`)
 

@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { guardPath } from '../../src/guard-cache.ts'
 import { isWhole, writeGuard } from '../../src/guard-cache-writing.ts'
-import { aGuard, anAsset } from '../guard-world.ts'
+import { aGuard, anAsset } from '../support/guard.ts'
 import {
   ACME,
   aGuardedMachine,

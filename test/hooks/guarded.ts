@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { writeGuard } from '../../src/guard-cache-writing.ts'
 import { newSession, opening, writeSession } from '../../src/sessions.ts'
 import { type Handler, wireServer } from '../api/wire-server.ts'
-import { aGuard } from '../guard-world.ts'
+import { aGuard } from '../support/guard.ts'
 import { aMachine, type Machine, SESSION } from './world.ts'
 
 export const DATAFORTH = { id: '0195f2c0-7a53-7d1e-9c1f-3f2a9c1e0001', name: 'Dataforth' }

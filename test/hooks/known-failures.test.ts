@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { writeGuard } from '../../src/guard-cache-writing.ts'
 import { writeRecord } from '../../src/machine/record.ts'
 import { closing, newSession, writeSession } from '../../src/sessions.ts'
-import { aGuard, aPattern } from '../guard-world.ts'
+import { aGuard, aPattern } from '../support/guard.ts'
 import { ACME, aGuardedMachine, at, bash, LOCAL_USER, MACHINE, prompt, silent, works } from './guarded.ts'
 import { aCommand, aMachine, ofKind, SESSION, said } from './world.ts'
 

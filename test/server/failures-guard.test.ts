@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { shortenPatterns } from '../../server/domains/failures/retention.ts'
+import { sessionKey } from '../../src/guard/decide.ts'
 import { DATABASES } from '../support/databases.ts'
 import { type TestServer, testServer } from '../support/server.ts'
 import { at, learningOffice, MISSING, typing } from './failures-world.ts'
@@ -65,6 +66,18 @@ for (const database of DATABASES) {
           vpn: 'wireguard',
         },
       ])
+    })
+
+    test('a pattern says in which session it failed last, without naming it', async () => {
+      const office = await learningOffice(msp)
+      const stream = '4f9d1c60-0b5a-4a55-9f43-2f2a7f1f1a77'
+      const failing = [{ command: 'ssh web9 docker ps', error: MISSING('docker'), exit: 127, minute: 1 }]
+      await typing(msp, office.ana, office.dataforth, failing, stream)
+
+      const { patterns } = await office.ana.api.failurePatterns.guard({ client_id: office.dataforth })
+
+      expect(patterns.map(({ failed_in }) => failed_in)).toEqual([sessionKey(stream)])
+      expect(JSON.stringify(patterns)).not.toContain(stream)
     })
 
     test('what has not changed is not sent again', async () => {

@@ -15,6 +15,7 @@ export async function up(db: Kysely<never>, dialect: Dialect): Promise<void> {
       failure_category: 'line(30)',
       error_signature: 'hash',
       error_text: 'line(500)',
+      failed_in: 'line(8)',
       alternative_score: 'integer',
       alternative_command_id: 'id',
       verified_at: 'instant',

@@ -2,6 +2,7 @@ import type { RowOf } from '../../../src/contract/kernel.ts'
 import type { session } from '../../../src/contract/sessions.ts'
 import { type Blame, blameOf, type Shell } from '../../../src/guard/blame.ts'
 import { certainty, DENY_PERCENT } from '../../../src/guard/certainty.ts'
+import { sessionKey } from '../../../src/guard/decide.ts'
 import { errorShape, errorSignature } from '../../../src/guard/error-text.ts'
 import type { FailureCategory } from '../../../src/guard/failure-categories.ts'
 import { isFailureOfKnowledge } from '../../../src/guard/failures.ts'
@@ -53,11 +54,17 @@ export async function learnFailure(context: Context, session: Session, run: Run)
   const place = await placeOf(context, run, failure.blame)
   const known = await patternOf(context, failure, place)
   if (known) await countAgain(context, session, run, failure, known)
-  else await insertPattern(context, run, failure, place)
+  else await insertPattern(context, session, run, failure, place)
   await learnOfSystem(context, failure, place)
 }
 
-async function insertPattern(context: Context, run: Run, failure: Failure, place: Place): Promise<void> {
+async function insertPattern(
+  context: Context,
+  session: Session,
+  run: Run,
+  failure: Failure,
+  place: Place,
+): Promise<void> {
   const { blame, category, command } = failure
   const now = context.clock().toISOString()
   const percent = certainty({ category, isAnswered: false, occurrences: 1, sessions: 1 })
@@ -84,6 +91,7 @@ async function insertPattern(context: Context, run: Run, failure: Failure, place
       match_key: blame.key,
       places: 1,
       failure_category: category,
+      failed_in: sessionKey(session.claude_session_id),
     })
     .execute()
 }
@@ -132,6 +140,7 @@ async function countAgain(
     distinct_sessions: sessions,
     first_seen_at: isAnew || run.started_at < known.first_seen_at ? run.started_at : known.first_seen_at,
     last_seen_at: run.started_at > known.last_seen_at ? run.started_at : known.last_seen_at,
+    failed_in: sessionKey(session.claude_session_id),
     confidence_percent: percent,
     status: known.status === 'suppressed' ? 'suppressed' : isSure ? 'active' : 'candidate',
     ...(isAnew ? { obsolete_reason: null, verified_by: null, verified_at: null, merged_into_id: null } : {}),

@@ -57,7 +57,7 @@ async function versionOf(context: Context, clientId: string | null): Promise<str
 async function readGuarded(context: Context, clientId: string | null): Promise<Guard['patterns']> {
   const { rows } =
     await sql<Pattern>`select id, grain, match_key, infrastructure_id, host, machine_id, \`system\`, confidence_percent, places,
-      verified_by, verified_at, last_seen_at, title, recommended_alternative
+      verified_by, verified_at, last_seen_at, title, recommended_alternative, failed_in
     from failure_patterns where ${guarded(context, clientId)} and grain is not null
     order by last_seen_at desc, id limit ${MOST.patterns}`.execute(context.db)
   return rows.map((row) => ({
@@ -74,6 +74,7 @@ async function readGuarded(context: Context, clientId: string | null): Promise<G
     at: row.verified_at !== null && row.verified_at > row.last_seen_at ? row.verified_at : row.last_seen_at,
     title: oneLine(row.title, CHARS.title),
     alternative: row.recommended_alternative === null ? null : oneLine(row.recommended_alternative, CHARS.alternative),
+    failed_in: row.failed_in,
   }))
 }
 

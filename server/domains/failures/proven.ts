@@ -1,9 +1,10 @@
 import { keyOfLine, type Shell } from '../../../src/guard/blame.ts'
 import { askedKeys, isPreparedIn } from '../../../src/guard/decide.ts'
 import { failureCategory } from '../../../src/guard/failures.ts'
+import { everyKeyOf, isOfProgram } from '../../../src/guard/keys.ts'
 import { PACKAGES } from '../../../src/guard/packages.ts'
 import { isCarrier, type Segment, segmentsOf } from '../../../src/guard/shape.ts'
-import { everyKeyOf, isOfProgram, type Step, stepsOf } from '../../../src/guard/steps.ts'
+import { type Step, stepsOf } from '../../../src/guard/steps.ts'
 import { SETUP } from '../../../src/guard/vocabulary.ts'
 
 /** What the success of a command line proves. Pure. */

@@ -112,11 +112,11 @@ async function doubtMissing(
   }
 }
 
-/** `Install-Module` brings cmdlets of any name. */
+/** `Install-Module` and `Install-WindowsFeature` bring cmdlets and programs of any name. */
 async function readMissingCmdlets(context: Context, { client_id, machine_id }: Run): Promise<Pattern[]> {
   const { rows } = await sql<Pattern>`select * from failure_patterns
     where (client_id = ${client_id} or machine_id = ${machine_id}) and status in ('active', 'candidate') and grain = 'program'
-      and match_key like 'program %-%'`.execute(context.db)
+      and match_key like 'program %'`.execute(context.db)
   return rows
 }
 

@@ -98,7 +98,8 @@ async function keepOfSystem(
   const last_seen_at = seen.at(-1) as string
   const isSure = percent >= DENY_PERCENT || (known?.verified_by ?? null) !== null
   const status = known?.status === 'suppressed' ? 'suppressed' : isSure ? 'active' : 'candidate'
-  const learned = { ...counted, ...answer, confidence_percent: percent, status, last_seen_at } as const
+  const failed_in = alike.find((row) => row.last_seen_at === last_seen_at)?.failed_in ?? null
+  const learned = { ...counted, ...answer, confidence_percent: percent, status, last_seen_at, failed_in } as const
   if (known) return changePattern(context, known.id, learned)
   const now = context.clock().toISOString()
   await context.db

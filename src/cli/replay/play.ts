@@ -65,8 +65,9 @@ export function createPlayer(people: People, shiftMs: number): Player {
     if (!isShell(tool) || command === undefined || isAllowed(command)) return ALLOW
     const shell = tool === 'PowerShell' ? 'powershell' : 'bash'
     const guard = await guardOf(event, seat)
-    const { decision } = judged(seat.settings, guard, command.slice(0, MOST_CHARS), shell, timeOf(event))
     const sessionId = parseCommon(event.hook)?.sessionId
+    const asked = { shell, sessionId: sessionId ?? null, now: timeOf(event) } as const
+    const { decision } = judged(seat.settings, guard, command.slice(0, MOST_CHARS), asked)
     if (decision.decision === 'allow' || sessionId === undefined) return decision
     const id = nameOf(decision)
     if (isLetThrough(seat.settings.paths, sessionId, id)) return ALLOW

@@ -1,5 +1,5 @@
-import type { GuardedPattern } from '../src/guard/decide.ts'
-import type { GuardContent, NamedAsset } from '../src/guard-cache.ts'
+import type { GuardedPattern } from '../../src/guard/decide.ts'
+import type { GuardContent, NamedAsset } from '../../src/guard-cache.ts'
 
 export const SRV_OLD = '0195f2c0-7a53-7d1e-9c1f-3f2a9c1e0a01'
 
@@ -18,6 +18,7 @@ export const aPattern = (more: Partial<GuardedPattern> = {}): GuardedPattern => 
   at: new Date(Date.now() - 24 * 60 * 60_000).toISOString(),
   title: 'Get-LocalUser is not there: PowerShell 2.0',
   alternative: 'Get-WmiObject Win32_UserAccount',
+  failed_in: null,
   ...more,
 })
 
