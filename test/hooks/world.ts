@@ -174,16 +174,22 @@ export function logIn({ paths }: Machine, url: string): void {
   writeFileSync(join(paths.auth, 'login.json'), JSON.stringify(login), { mode: 0o600 })
 }
 
+/** A background job may put a file aside between the listing and the reading: then it is all read again. */
 function spooled(folder: string): RecordedEvent[] {
-  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => /\.(jsonl|sealed)$/.test(entry.name))
-  // Sealed files were put aside before the open one was begun.
-  const files = names
-    .map(({ name }) => name)
-    .sort((a, b) => Number(a.endsWith('.jsonl')) - Number(b.endsWith('.jsonl')) || (a < b ? -1 : 1))
-  return files.flatMap((name) =>
-    [...readRecords(join(folder, name))].flatMap((part) => (part.kind === 'record' ? [part.event] : [])),
-  )
+  for (;;) {
+    const names = spoolFiles(folder)
+    const events = names.flatMap((name) =>
+      [...readRecords(join(folder, name))].flatMap((part) => (part.kind === 'record' ? [part.event] : [])),
+    )
+    if (spoolFiles(folder).join() === names.join()) return events
+  }
 }
+
+/** Sealed files were put aside before the open one was begun. */
+const spoolFiles = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((name) => /\.(jsonl|sealed)$/.test(name))
+    .sort((a, b) => Number(a.endsWith('.jsonl')) - Number(b.endsWith('.jsonl')) || (a < b ? -1 : 1))
 
 function runNode(args: string[], input: string, options: SpawnOptions, keepOpen = false): Promise<HookRun> {
   const started = performance.now()
