@@ -28,6 +28,7 @@ import { requests } from './limits/rules.ts'
 import { createRedaction } from './redaction/create.ts'
 import { createRedactionJob } from './redaction/job.ts'
 import { indexExistingRows } from './search/backfill.ts'
+import { countNowAndThen } from './search/counting.ts'
 import { loadTokenizer } from './search/tokenizer.ts'
 import { createVault } from './vault/create.ts'
 
@@ -100,11 +101,13 @@ export async function startServer(config: Config, clock: () => Date = hostClock)
     deps.audit.start((message) => openAuditIncident(deps, message))
     const endSweeping = sweepNowAndThen(deps)
     const endForgetting = keepPatternsShort(deps)
+    const endCounting = countNowAndThen(deps)
     void redacting.wake()
     const endJobs = async () => {
       await redacting.end()
       await endSweeping()
       await endForgetting()
+      await endCounting()
     }
     deps.log.info({ port, host: config.host, database: config.database.kind, version: VERSION }, 'listening')
     return { deps, port, url: `http://${config.host}:${port}`, stop: () => stop(server, deps, database, endJobs) }

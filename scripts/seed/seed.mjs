@@ -2,7 +2,7 @@
 import { assets, integrations } from './assets.mjs'
 import { beginOf, iso } from './calendar.mjs'
 import { client } from './clients.mjs'
-import { documents, progress } from './documents.mjs'
+import { documents, documentsSaid, progress } from './documents.mjs'
 import { accessRows, firm } from './firm.mjs'
 import { createRandom } from './random.mjs'
 import { range } from './rows.mjs'
@@ -38,6 +38,12 @@ function counting(writer) {
     counts[table] = (counts[table] ?? 0) + rows.length
     await writer.insert(table, rows)
   }
+  // Those of the work that is being inserted.
+  const sessions = new Map()
+  const said = (events) =>
+    [...Map.groupBy(events, ({ session_id }) => session_id)].flatMap(([id, all]) =>
+      documentsSaid(sessions.get(id), all),
+    )
   return {
     ...writer,
     counts,
@@ -45,7 +51,10 @@ function counting(writer) {
       for (const [table, rows] of tables) {
         await insertRows(table, rows)
         await insertRows('search_documents', documents(table, rows))
+        if (table === 'sessions') for (const row of rows) sessions.set(row.id, row)
+        if (table === 'session_events') await insertRows('search_documents', said(rows))
       }
+      sessions.clear()
     },
   }
 }

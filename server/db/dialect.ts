@@ -44,6 +44,8 @@ export interface Dialect {
   /** Words of a column, found by an index. The table's key is a number, which the database gives. */
   fullText: {
     create(table: string, key: string, column: string): string[]
+    /** Takes the table and its index away. */
+    drop(table: string): string[]
     match(table: string, key: string, column: string, words: WordGroups): FullTextMatch
     /** The index keeps words of rows that have changed until it is put in order. */
     forget(table: string): string[]
@@ -158,6 +160,7 @@ export const sqlite: Dialect = {
         trigger('update', `update of ${column}`, `${take} ${put}`),
       ]
     },
+    drop: (table) => [`drop table if exists ${table}`, `drop table if exists ${table}_words`],
     forget: (table) => [`insert into ${table}_words (${table}_words) values ('optimize')`],
     match: (table, key, _column, words) => {
       const index = sql.table(`${table}_words`)
@@ -274,6 +277,7 @@ export const mariadb: Dialect = {
       `alter table ${table} modify ${key} bigint not null auto_increment`,
       `create fulltext index if not exists ${table}_words on ${table} (${column})`,
     ],
+    drop: (table) => [`drop table if exists ${table}`],
     forget: (table) => [`optimize table ${table}`],
     match: (table, _key, column, words) => {
       const all = words.map((group) => `+(${group.join(' ')})`).join(' ')

@@ -21,6 +21,7 @@ import * as sortOrders from './migrations/0016_sort_orders.ts'
 import * as keysInUse from './migrations/0017_keys_in_use.ts'
 import * as redaction from './migrations/0018_redaction.ts'
 import * as guard from './migrations/0019_guard.ts'
+import * as passages from './migrations/0020_passages.ts'
 import type { Database } from './open.ts'
 
 /** In order; a released one is never edited. */
@@ -44,6 +45,7 @@ const MIGRATIONS: Record<string, { up(db: Kysely<never>, dialect: Dialect): Prom
   '0017_keys_in_use': keysInUse,
   '0018_redaction': redaction,
   '0019_guard': guard,
+  '0020_passages': passages,
 }
 
 /**

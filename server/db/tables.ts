@@ -152,16 +152,26 @@ interface OtherTables extends TrustTables, IntegrationTables {
     number: Generated<number>
     entity: string
     entity_id: string
+    /** Empty for the row itself; the event's id for what was said in a session. */
+    part: string
     client_id: string | null
     created_by: string | null
     project_id: string | null
+    session_id: string | null
+    infrastructure_id: string | null
     at: string
     title: string
     /** The beginning of its texts, from which an excerpt is cut. */
     body: string
     /** Separated by spaces: marks, then the words of the title, several times, then those of the texts. */
     terms: string
+    /** 0 where something newer has taken its place. */
+    is_current: number
+    /** 0 to 10. */
+    importance: number
   }
+  search_terms: { client_id: string; term: string; documents: number }
+  search_counts: { client_id: string; documents: number; words: number; last_number: number; counted_at: string }
   search_progress: { entity: string; version: number; last_id: string | null; finished_at: string | null }
   /** The addresses in `sites.public_ips`, as ranges. */
   site_public_ranges: { site_id: string; client_id: string; range_start: string; range_end: string }

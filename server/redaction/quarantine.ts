@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { Context, Deps } from '../context.ts'
 import { CannotOpenSecret } from '../crypto/seal.ts'
 import { inTransaction } from '../db/transaction.ts'
-import { indexRows } from '../search/indexing.ts'
 import { cleanRow, type WithheldText } from './columns.ts'
 import { WITHHELD } from './redaction.ts'
 import { partsOf, storedText, TEXT_TABLES, type TextTable } from './tables.ts'
@@ -127,7 +126,7 @@ async function isPutBack(deps: Deps, table: TextTable, text: Waiting, raw: strin
   )
   const waits = isJson ? sql`${sql.ref(column)} like ${`%${WITHHELD}%`}` : sql`${sql.ref(column)} = ${WITHHELD}`
   await sql`update ${sql.table(table.table)} set ${set} where ${where} and ${waits}`.execute(deps.db)
-  if (table.entity) await indexRows(deps, table.entity, [text.row_key])
+  await table.reindex?.(deps, [text.row_key])
   return true
 }
 

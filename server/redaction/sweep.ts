@@ -4,7 +4,6 @@ import { OURSELVES } from '../audit/entries.ts'
 import type { Deps } from '../context.ts'
 import type { Tables } from '../db/tables.ts'
 import { inTransaction } from '../db/transaction.ts'
-import { indexRows } from '../search/indexing.ts'
 import { type CleanedRow, cleanRow } from './columns.ts'
 import { advance, begin, finishAll, type Progress } from './progress.ts'
 import type { TextRedactor } from './redaction.ts'
@@ -43,6 +42,9 @@ export async function sweep(deps: Deps, signal: AbortSignal): Promise<void> {
     locked += done.rows_locked
   }
   if (changed > 0) {
+    // A secret that stood in two texts would stay among the counted words: all are counted anew.
+    await db.deleteFrom('search_counts').execute()
+    await db.deleteFrom('search_terms').execute()
     for (const statement of dialect.fullText.forget('search_documents')) await sql.raw(statement).execute(db)
     await deps.settled()
     for (const statement of dialect.erasing) await sql.raw(statement).execute(db)
@@ -153,12 +155,10 @@ function parsed({ jsonColumns }: TextTable, row: Values): Values {
 async function write(deps: Deps, table: TextTable, found: readonly Found[]): Promise<Found[]> {
   const written: Found[] = []
   for (const one of found) if (await isWritten(deps, table, one)) written.push(one)
-  if (table.entity)
-    await indexRows(
-      deps,
-      table.entity,
-      written.map(({ row }) => row.id as string),
-    )
+  await table.reindex?.(
+    deps,
+    written.map(({ row }) => keyOf(table, row)),
+  )
   return written
 }
 

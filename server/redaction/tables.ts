@@ -1,10 +1,12 @@
 import { hash } from 'node:crypto'
-import { type RawBuilder, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { entities } from '../../src/contract/index.ts'
 import type { AnyEntity } from '../../src/contract/kernel.ts'
 import type { FreeText } from '../../src/contract/values.ts'
 import { commandFingerprint } from '../../src/guard/shape.ts'
 import { contentHash } from '../crud/content-hash.ts'
+import type { Tables } from '../db/tables.ts'
+import { indexRows, indexSaidIn } from '../search/indexing.ts'
 import type { TextColumns } from './columns.ts'
 
 /** Where free text is kept, for what looks through all of it again: the tables of entities, and those beside them. */
@@ -17,8 +19,8 @@ export interface TextTable extends TextColumns {
   key: readonly string[]
   /** SQL for the client of a row. */
   client: RawBuilder<unknown>
-  /** Its rows have a document in the search. */
-  entity?: AnyEntity
+  /** Makes the search know the rows of these keys (of `keyOf`) as they are now. */
+  reindex?: (place: { db: Kysely<Tables> }, keys: readonly string[]) => Promise<void>
   /** What changes with the texts of a row. */
   also?: (changed: Values, count: number, version: number) => Values
   /** Nothing in it may change: it is only counted. */
@@ -55,10 +57,27 @@ function tableOf(entity: AnyEntity): TextTable {
   const client = belongs === 'is-client' ? sql.ref('id') : isOfClients ? sql.ref('client_id') : NOBODY
   const isFixed = entity.columns.includes('row_hash')
   return {
-    ...{ table, key: ['id'], freeTexts, jsonColumns, client, entity },
+    ...{ table, key: ['id'], freeTexts, jsonColumns, client },
+    ...(entity.indexed ? { reindex: (place, keys) => indexRows(place, entity, keys) } : {}),
     ...(FURTHER[table] ? { also: FURTHER[table] } : {}),
     ...(isFixed ? { isFixed } : {}),
   }
+}
+
+async function reindexEvents({ db }: { db: Kysely<Tables> }, keys: readonly string[]): Promise<void> {
+  const sessions = new Set<string>()
+  for (const key of keys) {
+    const [machine_id, stream, event_id] = JSON.parse(key) as [string, string, string]
+    const found = await db
+      .selectFrom('session_events')
+      .select('session_id')
+      .where('machine_id', '=', machine_id)
+      .where('stream', '=', stream)
+      .where('event_id', '=', event_id)
+      .executeTakeFirst()
+    if (found?.session_id) sessions.add(found.session_id)
+  }
+  for (const id of sessions) await indexSaidIn({ db }, id)
 }
 
 const OTHERS: readonly TextTable[] = [
@@ -69,6 +88,7 @@ const OTHERS: readonly TextTable[] = [
     jsonColumns: NO_JSON,
     client: sql`(select client_id from sessions where sessions.id = session_events.session_id)`,
     also: counted,
+    reindex: reindexEvents,
   },
   {
     table: 'approvals',

@@ -5,13 +5,15 @@ import { termsOf } from './terms.ts'
 type Values = Readonly<Record<string, unknown>>
 
 /** What is stored of a row so that it is found. */
-export type SearchDocument = Omit<Tables['search_documents'], 'number' | 'entity' | 'entity_id'>
+export type SearchDocument = Omit<Tables['search_documents'], 'number' | 'entity' | 'entity_id' | 'part'>
 
 /** A word of the title counts as much as so many in the text. */
 const TITLE_WEIGHT = 3
 const TITLE_CHARACTERS = 200
-const BODY_CHARACTERS = 2_000
+const BODY_CHARACTERS = 8_000
 const MOST_TERMS = 2_000
+/** Of 0 to 10, where nobody said anything else. */
+const MIDDLING = 5
 
 /** The document of a row, stored or as it is sent; undefined for one that shall not be found: archived, or without a word. */
 export function documentOf(entity: AnyEntity, row: Values): SearchDocument | undefined {
@@ -21,6 +23,14 @@ export function documentOf(entity: AnyEntity, row: Values): SearchDocument | und
     .map((column) => textOf(row[column]))
     .filter(Boolean)
     .join('\n')
+  return entryOf(entity, row, title, body)
+}
+
+/** What somebody or the model said in a session: found as a part of the session's row, by whoever may see that. */
+export const saidIn = (session: AnyEntity, row: Values, text: string, at: string): SearchDocument | undefined =>
+  entryOf(session, { ...row, started_at: at }, '', text)
+
+function entryOf(entity: AnyEntity, row: Values, title: string, body: string): SearchDocument | undefined {
   const inTitle = termsOf(title)
   const words = [...Array.from({ length: TITLE_WEIGHT }, () => inTitle).flat(), ...termsOf(body)].slice(0, MOST_TERMS)
   if (words.length === 0) return undefined
@@ -29,12 +39,21 @@ export function documentOf(entity: AnyEntity, row: Values): SearchDocument | und
     client_id: clientId,
     created_by: (row.created_by ?? null) as string | null,
     project_id: (row.project_id ?? null) as string | null,
+    session_id: (entity.plural === 'sessions' ? row.id : (row.session_id ?? null)) as string | null,
+    infrastructure_id: (row.infrastructure_id ?? null) as string | null,
     at: (row[entity.dated ?? 'created_at'] ?? row.created_at) as string,
     title: title.slice(0, TITLE_CHARACTERS),
     body: body.slice(0, BODY_CHARACTERS),
     terms: [kindMark(entity.plural), clientMark(clientId), ...words].join(' '),
+    is_current: Number(isCurrent(row)),
+    importance: typeof row.importance === 'number' ? row.importance : MIDDLING,
   }
 }
+
+/** Not what something newer has taken the place of, nor what holds no more. */
+const isCurrent = ({ superseded_by_id, valid_to, status }: Values): boolean =>
+  !superseded_by_id && !valid_to && !GONE.has(status as string)
+const GONE: ReadonlySet<string> = new Set(['superseded', 'deprecated', 'rejected', 'obsolete'])
 
 const MARKS = 2
 /** The words of a document without its marks. */

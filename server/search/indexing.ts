@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { AnyEntity } from '../../src/contract/kernel.ts'
+import { session as sessionEntity } from '../../src/contract/sessions.ts'
 import type { Tables } from '../db/tables.ts'
-import { documentOf, type SearchDocument } from './document.ts'
+import { documentOf, type SearchDocument, saidIn } from './document.ts'
 
 type Values = Readonly<Record<string, unknown>>
 interface Place {
@@ -9,7 +10,10 @@ interface Place {
 }
 
 /** What a document holds beside its texts. */
-const MATTER = ['client_id', 'project_id', 'archived_at']
+const MATTER = [
+  ...['client_id', 'project_id', 'session_id', 'infrastructure_id', 'archived_at'],
+  ...['superseded_by_id', 'valid_to', 'status', 'importance'],
+]
 
 /** Makes a new row findable, when its entity is. */
 export async function indexNewRow({ db }: Place, entity: AnyEntity, row: Values): Promise<void> {
@@ -40,6 +44,46 @@ export async function indexRows({ db }: Place, entity: AnyEntity, ids: readonly 
   for (const row of found) await store({ db }, entity, row, documentOf(entity, row))
 }
 
+/** What was said in a session, as it is kept among its events. */
+export interface Said {
+  event_id: string
+  at: string
+  text: string
+}
+
+/** Kinds of events that tell what was said. */
+export const SAID: readonly string[] = ['prompt', 'turn', 'agent.stopped']
+
+/** Makes findable what was said in a session. */
+export async function indexSaid({ db }: Place, session: Values, { event_id, at, text }: Said): Promise<void> {
+  const document = saidIn(sessionEntity, session, text, at)
+  if (document)
+    await db
+      .insertInto('search_documents')
+      .values({ ...keyOf(sessionEntity, session), part: event_id, ...document })
+      .execute()
+}
+
+/** Indexes anew what was said in a session, as it is now: its client, or the texts, have changed. */
+export async function indexSaidIn({ db }: Place, sessionId: string): Promise<void> {
+  await db
+    .deleteFrom('search_documents')
+    .where('entity', '=', sessionEntity.plural)
+    .where('entity_id', '=', sessionId)
+    .where('part', '!=', '')
+    .execute()
+  const session = await db.selectFrom('sessions').selectAll().where('id', '=', sessionId).executeTakeFirst()
+  const said = await db
+    .selectFrom('session_events')
+    .select(['event_id', 'at', 'text'])
+    .where('session_id', '=', sessionId)
+    .where('kind', 'in', SAID)
+    .where('text', 'is not', null)
+    .orderBy('at')
+    .execute()
+  if (session) for (const one of said) await indexSaid({ db }, session as Values, one as Said)
+}
+
 async function store({ db }: Place, entity: AnyEntity, row: Values, document: SearchDocument | undefined) {
   const key = keyOf(entity, row)
   if (!document) {
@@ -47,6 +91,7 @@ async function store({ db }: Place, entity: AnyEntity, row: Values, document: Se
       .deleteFrom('search_documents')
       .where('entity', '=', key.entity)
       .where('entity_id', '=', key.entity_id)
+      .where('part', '=', '')
       .execute()
     return
   }
@@ -55,6 +100,7 @@ async function store({ db }: Place, entity: AnyEntity, row: Values, document: Se
     .set(document)
     .where('entity', '=', key.entity)
     .where('entity_id', '=', key.entity_id)
+    .where('part', '=', '')
     .executeTakeFirst()
   if (Number(numUpdatedRows) === 0)
     await db
@@ -63,4 +109,4 @@ async function store({ db }: Place, entity: AnyEntity, row: Values, document: Se
       .execute()
 }
 
-const keyOf = (entity: AnyEntity, row: Values) => ({ entity: entity.plural, entity_id: row.id as string })
+const keyOf = (entity: AnyEntity, row: Values) => ({ entity: entity.plural, entity_id: row.id as string, part: '' })

@@ -16,6 +16,8 @@ export const SearchHit = z.object({
   excerpt: z.string(),
   /** Higher is better; comparable within one answer only. */
   score: z.number(),
+  /** Why it was found: "80 % of the words (spooler, 1053)". */
+  why: z.string(),
 })
 export type SearchHit = z.infer<typeof SearchHit>
 
@@ -34,8 +36,15 @@ export const search = {
         .regex(/^[a-zA-Z]+$/, 'must be the name of an entity like workItems')
         .max(50)
         .optional(),
+      /** A host's name or id: what belongs to it or tells of it. */
+      host: line(255).optional(),
+      /** The slug of a tag. */
+      tag: line(80).optional(),
+      technician_id: ref('users').optional(),
       since: instant,
       until: instant,
+      /** Where "yesterday" in the question is said: an IANA name. UTC without it. */
+      timezone: line(100).optional(),
       limit: z.int().min(1).max(100).optional(),
     }),
     output: z.object({ items: z.array(SearchHit) }),

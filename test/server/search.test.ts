@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { indexExistingRows } from '../../server/search/backfill.ts'
 import { documentOf, type SearchDocument } from '../../server/search/document.ts'
-import { rank } from '../../server/search/ranking.ts'
+import { questionOf, rank } from '../../server/search/ranking.ts'
+import { countWords, isToBeCounted, NOTHING_COUNTED } from '../../server/search/statistics.ts'
 import { termsOf } from '../../server/search/terms.ts'
 import type { RecordedEvent } from '../../src/contract/events.ts'
 import { task } from '../../src/contract/tasks.ts'
@@ -119,12 +120,77 @@ for (const database of DATABASES) {
         made.push(await ana.api.tasks.create({ client_id, ...text }))
       }
       const asked = termsOf('heron stork ibis')
-      const documents = made.map((row) => ({ id: row.id, ...(documentOf(task, row) as SearchDocument) }))
+      const documents = made.map((row, number) => ({
+        ...(documentOf(task, row) as SearchDocument),
+        ...{ number, asks: false, ordinal: null, is_current: true },
+      }))
       const matching = documents.filter(({ terms }) => terms.split(' ').some((word) => asked.includes(word)))
 
       const found = await find('heron stork ibis', { limit: 100 })
 
-      expect(found.items.map(({ title }) => title)).toEqual(rank(asked, matching).map(({ title }) => title))
+      const ranked = rank(questionOf(asked), matching, NOTHING_COUNTED, 'context', msp.clock.now())
+      expect(found.items.map(({ title }) => title)).toEqual(ranked.map(({ passage }) => passage.title))
+    })
+
+    test('finds what was said in a session, as the session, for those who may see it', async () => {
+      const { ana, ben, msp, dataforth: client_id } = world
+      const machineId = await msp.machine(ana)
+      const stream = randomUUID()
+      await msp.ingest(ana, machineId, [
+        anEvent('session.opened', { mode: 'msp', trigger: 'command', client_id }, { stream }),
+        anEvent('prompt', { text: 'Why does the toucan gateway drop calls?' }, { stream }),
+        anEvent('turn', { text: 'Its SIP helper rewrites the contact header: switch it off.' }, { stream }),
+      ])
+
+      const found = await find('toucan SIP helper')
+
+      expect(found.items[0]).toMatchObject({ kind: 'sessions', client_id })
+      expect(found.items.filter(({ id }) => id === found.items[0]?.id)).toHaveLength(1)
+      expect((await find('toucan', {}, ben)).items).toEqual([])
+    })
+
+    test('understands the time that a question names', async () => {
+      const { ana, msp, contoso: client_id } = world
+      msp.clock.set('2026-02-03T09:00:00.000Z')
+      await ana.api.tasks.create({ client_id, title: 'Avocet: order cables' })
+      msp.clock.set('2026-02-10T09:00:00.000Z')
+      await ana.api.tasks.create({ client_id, title: 'Avocet: order cables again' })
+      msp.clock.set('2026-02-12T09:00:00.000Z')
+
+      expect(titlesOf(await find('avocet cables last week', { client_id }))).toEqual([
+        'Avocet: order cables',
+        'Avocet: order cables again',
+      ])
+      expect(titlesOf(await find('last week', { client_id }))).toEqual(['Avocet: order cables'])
+    })
+
+    test('is the same after its words were counted, and says why something was found', async () => {
+      const { ana, msp, contoso: client_id } = world
+      for (const nest of ['reed', 'sand', 'cliff', 'tree'])
+        await ana.api.tasks.create({ client_id, title: `Gannet ${nest}`, description: 'gannet colony' })
+      const before = titlesOf(await find('gannet cliff', { client_id }))
+
+      await countWords(msp.server.deps, client_id)
+
+      const after = await find('gannet cliff', { client_id })
+      expect(titlesOf(after)).toEqual(before)
+      expect(after.items[0]).toMatchObject({ title: 'Gannet cliff', why: '100 % of the words (gannet, cliff)' })
+      expect(await isToBeCounted(msp.server.deps, client_id)).toBe(false)
+    })
+
+    test('is narrowed to a tag, a technician, a host', async () => {
+      const { ana, msp, contoso: client_id, dataforth } = world
+      const host = await ana.api.infrastructure.create({
+        client_id: dataforth,
+        hostname: 'SRV-KITE01',
+        kind: 'physical_server',
+      })
+      await ana.api.tasks.create({ client_id: dataforth, title: 'Kite: patch', infrastructure_id: host.id })
+      await ana.api.tasks.create({ client_id, title: 'Kite: other' })
+
+      expect(titlesOf(await find('kite', { technician_id: msp.admin.id }))).toEqual([])
+      expect(titlesOf(await find('patch', { client_id: dataforth, host: 'SRV-KITE01' }))[0]).toBe('Kite: patch')
+      await expect(find('kite', { tag: 'no-such-tag' })).rejects.toThrow('does not exist')
     })
 
     test('finds what was recorded before anybody knew for which client it was', async () => {

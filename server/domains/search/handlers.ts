@@ -4,32 +4,39 @@ import type { AnyEntity } from '../../../src/contract/kernel.ts'
 import { ROLES } from '../../../src/contract/rights.ts'
 import type { Context, Handlers } from '../../context.ts'
 import { findClient } from '../../crud/find-client.ts'
-import { rank } from '../../search/ranking.ts'
-import { termsOf } from '../../search/terms.ts'
-import { excerptOf } from './excerpt.ts'
-import { findCandidates } from './queries.ts'
-import { wordsToAsk } from './rules.ts'
+import { find } from './find.ts'
 
 const DEFAULT_LIMIT = 20
 
 export const search = {
-  query: async (context, { q, client, kind, limit = DEFAULT_LIMIT, ...where }) => {
-    const kinds = searchableBy(context, kind)
+  query: async (context, { q, client, kind, host, tag, limit = DEFAULT_LIMIT, ...where }) => {
     const clientId = client === undefined ? where.client_id : (await findClient(context, client)).id
-    const words = wordsToAsk(termsOf(q))
-    if (words.length === 0 || kinds.length === 0) return { items: [] }
-    const candidates = await findCandidates(context, words, { ...where, client_id: clientId, kinds })
-    const items = rank(words, candidates)
-      .slice(0, limit)
-      .map(({ terms, entity, entity_id, body, ...found }) => ({
-        ...found,
-        kind: entity,
-        id: entity_id,
-        excerpt: excerptOf(body, words),
-      }))
+    const tagId = tag === undefined ? undefined : await tagOf(context, tag)
+    const found = await find(context, {
+      ...where,
+      // The host's name is a word of the question like any other, and the one that matters most.
+      text: host === undefined ? q : `${q} ${host} ${host}`,
+      client_id: clientId,
+      kinds: searchableBy(context, kind),
+      tag_id: tagId,
+      mode: 'context',
+      limit,
+      onePerRow: true,
+    })
+    const items = found.map(({ passage, score, title, excerpt, client_name, project_id, why }) => ({
+      ...{ kind: passage.entity, id: passage.entity_id, client_id: passage.client_id, client_name, project_id },
+      ...{ at: passage.at, title, excerpt, score, why },
+    }))
     return { items }
   },
 } satisfies Handlers['search']
+
+/** @throws AppError NOT_FOUND for a tag that does not exist */
+async function tagOf({ db }: Context, slug: string): Promise<string> {
+  const found = await db.selectFrom('tags').select('id').where('slug', '=', slug.toLowerCase()).executeTakeFirst()
+  if (found) return found.id
+  throw new AppError('NOT_FOUND', `The tag "${slug}" does not exist. "msp call tags.list" lists those that do.`)
+}
 
 type Searchable = AnyEntity & { offers: { get?: { role: (typeof ROLES)[number] } } }
 
@@ -38,7 +45,7 @@ type Searchable = AnyEntity & { offers: { get?: { role: (typeof ROLES)[number] }
  *
  * @throws AppError INVALID_INPUT for one that cannot be searched.
  */
-function searchableBy(context: Context, kind: string | undefined): AnyEntity[] {
+export function searchableBy(context: Pick<Context, 'caller'>, kind?: string): AnyEntity[] {
   const indexed = (Object.values(entities) as Searchable[]).filter((entity) => entity.indexed)
   if (kind !== undefined && !indexed.some((entity) => entity.plural === kind))
     throw new AppError(

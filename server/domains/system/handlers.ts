@@ -8,6 +8,7 @@ import { changesUntilNow } from '../../crud/changes.ts'
 import { rows } from '../../crud/rows.ts'
 import { whyNotWellFormed } from '../../crud/well-formed.ts'
 import { keepWithheld } from '../../redaction/quarantine.ts'
+import { indexSaid, SAID } from '../../search/indexing.ts'
 import { createRecorder, type Recorder } from '../work/record.ts'
 import { sha256 } from '../work/sha256.ts'
 import { clockDifference, corrected } from './rules.ts'
@@ -129,13 +130,15 @@ async function store(
       source: event.source,
     }
     const times = { at, recorded_at: event.at, received_at: batch.receivedAt }
-    const { sessionId, clientId, withheld, ...said } = kept
+    const { session, withheld, ...said } = kept
     await context.db
       .insertInto('session_events')
-      .values({ ...source, ...times, session_id: sessionId, epoch, seq, body_sha256: hash, ...said })
+      .values({ ...source, ...times, session_id: session.id, epoch, seq, body_sha256: hash, ...said })
       .execute()
+    if (said.text !== null && SAID.includes(event.kind))
+      await indexSaid({ db: context.db }, session, { event_id: event.id, at, text: said.text })
     const key = JSON.stringify([batch.machineId, event.stream, event.id])
-    await keepWithheld(context, { table: 'session_events' }, key, clientId, withheld)
+    await keepWithheld(context, { table: 'session_events' }, key, session.client_id, withheld)
   })
 }
 

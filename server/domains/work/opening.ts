@@ -9,7 +9,7 @@ import type { Context } from '../../context.ts'
 import { resolveClient } from '../../crud/find-client.ts'
 import { mayWriteFor, rows } from '../../crud/rows.ts'
 import { foldName } from '../../crud/stored.ts'
-import { indexRows } from '../../search/indexing.ts'
+import { indexRows, indexSaidIn } from '../../search/indexing.ts'
 
 type Session = RowOf<typeof session>
 type Opened = EventData<'session.opened'>
@@ -78,6 +78,7 @@ export async function nameSession(context: Context, row: Session, opened: Opened
       .execute()
   for (const entity of [conversationContext, task])
     await indexRows(context, entity, await idsOf(context, entity, row.id))
+  await indexSaidIn(context, row.id)
   return named
 }
 

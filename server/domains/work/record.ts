@@ -17,14 +17,13 @@ type Session = RowOf<typeof session>
 
 /** What the log of events keeps beside the rows that an event made: a label for the account of time, and a text. */
 export interface Kept {
-  sessionId: string
+  session: Session
   label: string | null
   text: string | null
   redaction_count: number
   redactor_version: number
   /** The text, where it could not be looked through. */
   withheld: WithheldText[]
-  clientId: string | null
 }
 
 export interface Recorder {
@@ -85,8 +84,7 @@ export function createRecorder(context: Context, machineId: string): Recorder {
         const cleaned = await cleanEvent(context, event.kind, event.data, client_id)
         const told = { ...event, data: cleaned.data } as RecordedEvent
         await keep({
-          sessionId: state.row.id,
-          clientId: client_id,
+          session: state.row,
           ...said(told),
           ...redactionOf(context, told, cleaned),
         })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { rank } from '../../../server/search/ranking.ts'
+import { questionOf, rank } from '../../../server/search/ranking.ts'
+import { NOTHING_COUNTED } from '../../../server/search/statistics.ts'
 import { termsOf } from '../../../server/search/terms.ts'
 
 describe('the words of a text', () => {
@@ -37,14 +38,15 @@ describe('the words of a text', () => {
 
 describe('the order', () => {
   const at = '2026-01-12T09:00:00.000Z'
-  const aDocument = (id: string, words: string, more: { at?: string } = {}) => ({
+  const aDocument = (id: string, words: string, more: { at?: string; number?: number; is_current?: boolean } = {}) => ({
     id,
     at,
     terms: `kind__x client__y ${words}`,
+    ...{ number: 1, session_id: null, ordinal: null, asks: false, is_current: true, importance: 5 },
     ...more,
   })
   const orderOf = (query: string[], ...documents: ReturnType<typeof aDocument>[]) =>
-    rank(query, documents).map(({ id }) => id)
+    rank(questionOf(query), documents, NOTHING_COUNTED, 'problem', new Date(at)).map(({ passage }) => passage.id)
 
   test('puts a rare word before a common one, and a short text before a long one', () => {
     const common = aDocument('common', 'printer printer')
@@ -57,8 +59,8 @@ describe('the order', () => {
   test('puts the newest of equally good ones first, whatever order they come in', () => {
     const documents = [
       aDocument('b', 'spooler', { at: '2026-01-11T09:00:00.000Z' }),
-      aDocument('a', 'spooler'),
-      aDocument('c', 'spooler'),
+      aDocument('a', 'spooler', { number: 2 }),
+      aDocument('c', 'spooler', { number: 3 }),
     ]
 
     expect(orderOf(['spooler'], ...documents)).toEqual(['c', 'a', 'b'])

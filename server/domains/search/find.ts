@@ -1,0 +1,208 @@
+import { oneLine } from '../../../src/recall/clean.ts'
+import type { Context } from '../../context.ts'
+import {
+  bestWords,
+  expanded,
+  type Question,
+  questionOf,
+  type Ranked,
+  type RankingMode,
+  rank,
+} from '../../search/ranking.ts'
+import { NOTHING_COUNTED, readStatistics, type Statistics } from '../../search/statistics.ts'
+import { termsOf } from '../../search/terms.ts'
+import { timeAsked } from '../../search/times.ts'
+import { excerptOf } from './excerpt.ts'
+import {
+  clientsAsked,
+  type FoundPassage,
+  findCandidates,
+  findNewest,
+  readOrder,
+  readPassages,
+  readShown,
+  type Where,
+} from './queries.ts'
+
+/**
+ * The one way to what is remembered, for `msp search`, `msp problems match` and what is recalled for a prompt: candidates by their words inside
+ * what the caller may see, put in order by `server/search/ranking.ts`.
+ */
+
+export interface Asked extends Where {
+  text: string
+  mode: RankingMode
+  limit: number
+  /** Where "yesterday" is said; UTC without it. */
+  timezone?: string | undefined
+  /** A host that the question is about: what belongs to it comes first. */
+  about_infrastructure_id?: string | undefined
+  /** Of several passages of one row only the best is wanted. */
+  onePerRow?: boolean
+}
+
+export interface Found {
+  passage: FoundPassage
+  score: number
+  /** The share of the question that the passage itself has: 0 to 1. */
+  coverage: number
+  words: string[]
+  title: string
+  excerpt: string
+  client_name: string | null
+  project_id: string | null
+  /** Why it stands where it stands. */
+  why: string
+}
+
+/** More words of one question are not asked for: those that say most are enough, and each costs time. */
+const MOST_WORDS = 12
+/** So many of the best get the passages before and after them. */
+const WITH_NEIGHBOURS = 40
+const NEIGHBOURS = [-2, -1, 1, 2]
+const OUTSIDE_OF_THE_TIME = 0.4
+const OF_THE_HOST = 1.3
+const TITLE_CHARACTERS = 80
+
+/** @returns the best first; nothing where the question has no word that says anything, and no time */
+export async function find(context: Context, asked: Asked): Promise<Found[]> {
+  if (asked.kinds.length === 0) return []
+  const now = context.clock()
+  const hasTime = asked.since === undefined && asked.until === undefined && asked.mode === 'context'
+  const time = hasTime ? timeAsked(asked.text, now, asked.timezone) : undefined
+  const words = termsOf(time ? time.rest : asked.text)
+  const clients = await clientsAsked(context, asked)
+  if (words.length === 0) return show(context, asked, [], await newest(context, asked, time))
+  const statistics = await statisticsFor(context, clients, words)
+  const question = questionOf(words)
+  const best = bestWords(question, statistics, MOST_WORDS)
+  const candidates = await findCandidates(context, best, asked, clients)
+  if (time) {
+    const known = new Set(candidates.map(({ number }) => number))
+    const inTime = await findCandidates(context, best, { ...asked, since: time.since, until: time.until }, clients)
+    candidates.push(...inTime.filter(({ number }) => !known.has(number)))
+  }
+  const ranked =
+    asked.mode === 'context'
+      ? await rankWithNeighbours(context, asked, question, candidates, statistics, now)
+      : await rankAgain(context, clients, question, candidates, statistics)
+  const isIn = ({ at }: FoundPassage) => !time || (at >= time.since && at <= time.until)
+  const isOf = ({ infrastructure_id: id }: FoundPassage) => id !== null && id === asked.about_infrastructure_id
+  const weighed = ranked
+    .map((one) => ({
+      ...one,
+      score: one.score * (isIn(one.passage) ? 1 : OUTSIDE_OF_THE_TIME) * (isOf(one.passage) ? OF_THE_HOST : 1),
+    }))
+    .sort((a, b) => b.score - a.score)
+  return show(context, asked, words, weighed)
+}
+
+/** Rarities over clients that the caller may not see would tell of them. */
+function statisticsFor(
+  { db, caller }: Context,
+  clients: readonly (string | null)[] | undefined,
+  words: readonly string[],
+): Promise<Statistics> | Statistics {
+  if (clients === undefined && !caller.allClients) return NOTHING_COUNTED
+  return readStatistics(db, clients ?? 'everyone', [...new Set(words)])
+}
+
+async function newest(
+  context: Context,
+  asked: Asked,
+  time: { since: string; until: string } | undefined,
+): Promise<Ranked<FoundPassage>[]> {
+  if (!time) return []
+  const passages = await findNewest(context, { ...asked, since: time.since, until: time.until }, asked.limit)
+  return passages.map((passage) => ({ passage, score: 1, coverage: 1, words: [] }))
+}
+
+/** Once more, with the words of the best answers. */
+async function rankAgain(
+  context: Context,
+  clients: readonly (string | null)[] | undefined,
+  question: Question,
+  candidates: readonly FoundPassage[],
+  statistics: Statistics,
+): Promise<Ranked<FoundPassage>[]> {
+  const now = context.clock()
+  const wider = expanded(question, rank(question, candidates, statistics, 'problem', now))
+  const added = [...wider.weights.keys()].filter((word) => !question.weights.has(word))
+  const counted = await statisticsFor(context, clients, added)
+  const having = new Map([...statistics.having, ...counted.having])
+  return rank(wider, candidates, { ...statistics, having }, 'problem', now)
+}
+
+async function rankWithNeighbours(
+  context: Context,
+  asked: Asked,
+  question: Question,
+  candidates: readonly FoundPassage[],
+  statistics: Statistics,
+  now: Date,
+): Promise<Ranked<FoundPassage>[]> {
+  const first = rank(question, candidates, statistics, 'context', now).slice(0, WITH_NEIGHBOURS)
+  const sessions = new Set(first.flatMap(({ passage }) => passage.session_id ?? []))
+  const order = Map.groupBy(await readOrder(context, [...sessions]), ({ session_id }) => session_id)
+  const ordinals = new Map<number, number>()
+  for (const all of order.values()) for (const [ordinal, { number }] of all.entries()) ordinals.set(number, ordinal)
+  const known = new Set(candidates.map(({ number }) => number))
+  const missing = new Set<number>()
+  for (const { passage } of first) {
+    const all = order.get(passage.session_id ?? '')
+    const ordinal = ordinals.get(passage.number)
+    if (!all || ordinal === undefined) continue
+    for (const distance of NEIGHBOURS) {
+      const near = all[ordinal + distance]?.number
+      if (near !== undefined && !known.has(near)) missing.add(near)
+    }
+  }
+  const neighbours = await readPassages(context, [...missing], asked)
+  const placed = [...candidates, ...neighbours].map((passage) => ({
+    ...passage,
+    ordinal: ordinals.get(passage.number) ?? null,
+  }))
+  return rank(question, placed, statistics, 'context', now)
+}
+
+async function show(
+  context: Context,
+  asked: Asked,
+  words: readonly string[],
+  ranked: readonly Ranked<FoundPassage>[],
+): Promise<Found[]> {
+  const seen = new Set<string>()
+  const isFirst = ({ passage: { entity, entity_id } }: Ranked<FoundPassage>) => {
+    const key = `${entity} ${entity_id}`
+    return !seen.has(key) && seen.add(key)
+  }
+  const wanted = (asked.onePerRow ? ranked.filter(isFirst) : ranked).slice(0, asked.limit)
+  const shown = await readShown(
+    context,
+    wanted.map(({ passage }) => passage.number),
+  )
+  return wanted.flatMap((one) => {
+    const texts = shown.get(one.passage.number)
+    if (!texts) return []
+    const { title, client_name, project_id, body } = texts
+    // A session that has no name yet is known by what was said in it.
+    return {
+      ...one,
+      title: title || oneLine(body, TITLE_CHARACTERS),
+      client_name,
+      project_id,
+      excerpt: excerptOf(body, words),
+      why: why(one),
+    }
+  })
+}
+
+/** "80 % of the words (spooler, 1053), out of date". */
+function why({ passage, coverage, words }: Ranked<FoundPassage>): string {
+  const some = words.slice(0, 5).map((word) => word.replace(/_+$/, ''))
+  const share =
+    words.length === 0
+      ? 'beside what has the words'
+      : `${Math.round(coverage * 100)} % of the words (${some.join(', ')})`
+  return passage.is_current ? share : `${share}, out of date`
+}
