@@ -7,6 +7,7 @@
 //   npm run bench -- --scale 10000             commands in the databases of api and memory (default 100000)
 //   npm run bench -- --large                   growth to a million commands, trust to a million entries (some minutes more)
 //   npm run bench -- --no-mariadb              SQLite only
+//   npm run bench -- --only search             inside one of a hundred clients, among 100000 passages (--large: a million)
 //   npm run bench -- --only fastapi            next to a FastAPI server, where Python has one (not among "everything")
 import { parseArgs } from 'node:util'
 import { measureApi } from './bench/api.mjs'
@@ -16,13 +17,14 @@ import { measureGrowth } from './bench/growth.mjs'
 import { measureStarts } from './bench/hooks.mjs'
 import { printMemory } from './bench/memory.mjs'
 import { measureRedaction } from './bench/redaction.mjs'
+import { measureSearch } from './bench/search.mjs'
 import { sqlite } from './bench/targets.mjs'
 import { measureTrust } from './bench/trust.mjs'
 import { createWorld } from './bench/world.mjs'
 import { build, isFresh } from './build.mjs'
 
 const PARTS = ['hooks', 'cli', 'api', 'growth', 'memory', 'trust', 'redaction']
-const MORE_PARTS = ['fastapi']
+const MORE_PARTS = ['fastapi', 'search']
 const SLICES = 3
 const SMALL = 1_000
 
@@ -46,6 +48,7 @@ async function measure(world, options) {
     await measureStarts(world, db, { rounds: options.rounds, hooks: wants('hooks'), cli: wants('cli') })
   }
   if (wants('redaction')) measureRedaction()
+  if (wants('search')) await measureSearch(world, options)
   if (!wants('api', 'growth', 'memory', 'trust', 'fastapi')) return
   const load = await world.fork('load.mjs', { setup: true })
   if (wants('growth')) await measureGrowth(world, load, options)

@@ -15,9 +15,20 @@ const MATTER = [
   ...['superseded_by_id', 'valid_to', 'status', 'importance'],
 ]
 
+/** What came out of a work item is found beside what else was done in its session. */
+async function withSession({ db }: Place, entity: AnyEntity, row: Values): Promise<Values> {
+  if (!entity.indexed || row.session_id || typeof row.work_item_id !== 'string') return row
+  const item = await db
+    .selectFrom('work_items')
+    .select('session_id')
+    .where('id', '=', row.work_item_id)
+    .executeTakeFirst()
+  return { ...row, session_id: item?.session_id ?? null }
+}
+
 /** Makes a new row findable, when its entity is. */
 export async function indexNewRow({ db }: Place, entity: AnyEntity, row: Values): Promise<void> {
-  const document = documentOf(entity, row)
+  const document = documentOf(entity, await withSession({ db }, entity, row))
   if (document)
     await db
       .insertInto('search_documents')
@@ -30,7 +41,7 @@ export async function indexChangedRow(place: Place, entity: AnyEntity, before: V
   if (!entity.indexed) return
   const columns = [entity.indexed.title, ...entity.indexed.body, ...MATTER, entity.dated ?? 'created_at']
   const hasChanged = columns.some((column) => JSON.stringify(before[column]) !== JSON.stringify(after[column]))
-  if (hasChanged) await store(place, entity, after, documentOf(entity, after))
+  if (hasChanged) await store(place, entity, after, documentOf(entity, await withSession(place, entity, after)))
 }
 
 /** Indexes rows that were written without `rows()`, as they are now. */
@@ -41,7 +52,7 @@ export async function indexRows({ db }: Place, entity: AnyEntity, ids: readonly 
     .selectAll()
     .where('id', 'in', ids)
     .execute()
-  for (const row of found) await store({ db }, entity, row, documentOf(entity, row))
+  for (const row of found) await store({ db }, entity, row, documentOf(entity, await withSession({ db }, entity, row)))
 }
 
 /** What was said in a session, as it is kept among its events. */

@@ -30,7 +30,7 @@ const NEIGHBOURS: readonly (readonly [distance: number, weight: number])[] = [
 const AFTER_A_QUESTION = 0.4
 const FEEDBACK = { passages: 10, words: 25, weight: 0.15 }
 /** What is out of date is found, behind what took its place. */
-const OUTDATED = 0.5
+export const OUTDATED = 0.4
 /** Never more than a tenth is lost to age: what is asked for is often old. */
 const AGE_FLOOR = 0.9
 const HALF_LIFE_DAYS = 30
@@ -67,13 +67,25 @@ export interface Question {
   asked: ReadonlySet<string>
 }
 
-/** @param words as `termsOf` gives them, with repetitions: what is asked for more than once weighs more */
-export function questionOf(words: readonly string[]): Question {
+/** A translation may be meant. */
+const TRANSLATED = 0.6
+
+/**
+ * @param words as `termsOf` gives them, with repetitions: what is asked for more than once weighs more
+ * @param translated what other words of the question may be called
+ */
+export function questionOf(words: readonly string[], translated: readonly string[] = []): Question {
   const counts = new Map<string, number>()
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
   const weights = new Map([...counts].map(([word, count]) => [word, (count * (K3 + 1)) / (count + K3)]))
+  for (const word of translated) if (!weights.has(word)) weights.set(word, TRANSLATED)
   return { weights, asked: new Set(weights.keys()) }
 }
+
+/** So many passages may have the words that candidates are found by, all together: frequent words cost most and choose least. */
+const MOST_HAVING = 3_000
+/** So many words are looked for however many passages have them. */
+const FEWEST = 3
 
 /** The words that say most, to find candidates by; before anything was counted, names and numbers of things and long words. */
 export function bestWords({ weights }: Question, { documents, having }: Statistics, most: number): string[] {
@@ -81,7 +93,12 @@ export function bestWords({ weights }: Question, { documents, having }: Statisti
     documents === 0
       ? (/[\d_]/.test(word.replace(/_+$/, '')) ? 100 : 0) + word.length
       : (weights.get(word) as number) * rarity(having.get(word) ?? 1, documents)
-  return [...weights.keys()].sort((a, b) => worth(b) - worth(a)).slice(0, most)
+  const best = [...weights.keys()].sort((a, b) => worth(b) - worth(a)).slice(0, most)
+  let total = 0
+  return best.filter((word, index) => {
+    total += having.get(word) ?? 0
+    return index < FEWEST || total <= MOST_HAVING
+  })
 }
 
 /**
@@ -95,7 +112,7 @@ export function expanded<P extends Passage>(question: Question, ranked: readonly
   if (total === 0) return question
   const model = new Map<string, number>()
   for (const { passage, score } of best) {
-    const { counts, length } = count(passage)
+    const { counts, length } = count(passage, ANY)
     for (const [word, times] of counts) model.set(word, (model.get(word) ?? 0) + ((score / total) * times) / length)
   }
   const words = [...model].sort((a, b) => b[1] - a[1] || compare(a[0], b[0])).slice(0, FEEDBACK.words)
@@ -119,13 +136,13 @@ export function rank<P extends Passage>(
   mode: RankingMode,
   now: Date,
 ): Ranked<P>[] {
-  const counted = candidates.map(count)
+  const counted = candidates.map((passage) => count(passage, question.weights))
   const rareness = raritiesOf(question.weights.keys(), counted, statistics)
   const worth = (word: string) => (question.weights.get(word) as number) * (rareness.get(word) as number)
   const meanLength = statistics.meanWords || sum(counted.map(({ length }) => length)) / Math.max(1, counted.length)
   const all = sum([...question.asked].map(worth)) || 1
   const scored = counted.map((one): Scored<P> => {
-    const words = [...question.asked].filter((word) => one.counts.has(word))
+    const words = [...one.counts.keys()].filter((word) => question.asked.has(word))
     const coverage = sum(words.map(worth)) / all
     const own = bm25(one, question.weights, rareness, meanLength)
     return { ...one, words, coverage, score: mode === 'context' ? own * (1 - COVER + COVER * coverage) : own }
@@ -142,17 +159,30 @@ export function rank<P extends Passage>(
 
 interface Counted<P> {
   passage: P
+  /** Of the words that are looked for. */
   counts: ReadonlyMap<string, number>
   length: number
 }
 type Scored<P> = Counted<P> & { score: number; coverage: number; words: string[] }
 
-function count<P extends Passage>(passage: P): Counted<P> {
+/** Splitting is the dearest part of the ranking, and a question ranks its candidates twice. */
+const split = new WeakMap<Passage, readonly string[]>()
+function wordsOf(passage: Passage): readonly string[] {
+  const known = split.get(passage)
+  if (known) return known
   const words = wordsIn(passage.terms)
+  split.set(passage, words)
+  return words
+}
+
+function count<P extends Passage>(passage: P, wanted: { has(word: string): boolean }): Counted<P> {
+  const words = wordsOf(passage)
   const counts = new Map<string, number>()
-  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
+  for (const word of words) if (wanted.has(word)) counts.set(word, (counts.get(word) ?? 0) + 1)
   return { passage, counts, length: words.length }
 }
+
+const ANY = { has: () => true }
 
 function raritiesOf<P>(
   words: Iterable<string>,
@@ -160,11 +190,13 @@ function raritiesOf<P>(
   statistics: Statistics,
 ): Map<string, number> {
   const documents = Math.max(statistics.documents, counted.length)
+  const seen = new Map<string, number>()
+  for (const { counts } of counted) for (const word of counts.keys()) seen.set(word, (seen.get(word) ?? 0) + 1)
   return new Map(
-    [...words].map((word) => {
-      const seen = counted.filter(({ counts }) => counts.has(word)).length
-      return [word, rarity(Math.max(seen, statistics.having.get(word) ?? 0), documents)]
-    }),
+    [...words].map((word) => [
+      word,
+      rarity(Math.max(seen.get(word) ?? 0, statistics.having.get(word) ?? 0), documents),
+    ]),
   )
 }
 
@@ -178,10 +210,8 @@ function bm25<P>(
 ): number {
   const norm = K1 * (1 - B + (B * length) / Math.max(1, meanLength))
   let score = 0
-  for (const [word, weight] of weights) {
-    const times = counts.get(word)
-    if (times !== undefined) score += (weight * (rareness.get(word) ?? 0) * times * (K1 + 1)) / (times + norm)
-  }
+  for (const [word, times] of counts)
+    score += ((weights.get(word) as number) * (rareness.get(word) as number) * times * (K1 + 1)) / (times + norm)
   return score
 }
 

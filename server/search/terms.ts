@@ -6,7 +6,7 @@ import { stemmer } from 'stemmer'
  */
 
 /** Changes with what `termsOf` makes of a text: what is stored is made again at the next start. */
-export const TERMS_VERSION = 1
+export const TERMS_VERSION = 2
 
 const SHORTEST = 4
 const LONGEST = 60
@@ -84,5 +84,14 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
   doing down during each few for from further had has have having he her here hers him his how i if in into is it its itself just me more
   most my no nor not now of off on once only or other our ours out over own same she should so some such than that the their theirs them
   then there these they this those through to too under until up very was we were what when where which while who whom why will with would
-  you your yours`.split(/\s+/),
+  you your yours
+  aber alle als am auch auf aus bei bin bis da damit dann das dass dem den der des die dies diese dieser doch du ein eine einem einen einer er es
+  euch euer fuer gibt haben habe hat hatte hier ich ihr im ist ja kann kein keine mal mehr mein mich mir mit nach nicht noch nur ob oder ohne
+  schon sehr sein seine seit sich sie sind so ueber um und uns unser vom von vor war waren warum wenn wer werden wie wieder wir wird wo zu zum zur
+  aan alles als ben bij dan dat de deze dit een en er geen haar had heb hebben heeft hem het hij hoe hun ik je jij kan maar meer met mij mijn
+  naar niet nog nu om onze ook op over te toch uit van veel voor waar waarom wat we wel werd wie wij wordt zal ze zich zij zijn zo
+  au aux avec avons ce ces cette chez comme dans de des donc du elle elles en est et etait ete il ils je la le les leur lui mais meme mes moi mon
+  ne nos notre nous ou pas pour pourquoi qu quand que qui son sont sur ta te tes toi tu un une vos votre vous`.split(
+    /\s+/,
+  ),
 )

@@ -11,10 +11,14 @@ const LEAD = 60
  */
 export function excerptOf(body: string, words: readonly string[]): string {
   const asked = new Set(words)
+  const known = new Map<string, string[]>()
+  const askedIn = (word: string) => {
+    const terms = known.get(word) ?? termsOf(word).filter((term) => asked.has(term))
+    known.set(word, terms)
+    return terms
+  }
   const found = [...body.matchAll(/\S+/g)].flatMap(({ 0: word, index }) =>
-    termsOf(word)
-      .filter((term) => asked.has(term))
-      .map((term) => ({ term, index })),
+    askedIn(word).map((term) => ({ term, index })),
   )
   const start = found[bestStart(found)]?.index ?? 0
   if (start <= LEAD || body.length <= CHARACTERS) return oneLine(body, CHARACTERS)

@@ -1,8 +1,10 @@
 import { oneLine } from '../../../src/recall/clean.ts'
 import type { Context } from '../../context.ts'
+import { inEnglish } from '../../search/glossary.ts'
 import {
   bestWords,
   expanded,
+  OUTDATED,
   type Question,
   questionOf,
   type Ranked,
@@ -21,6 +23,7 @@ import {
   readOrder,
   readPassages,
   readShown,
+  readSuccessors,
   type Where,
 } from './queries.ts'
 
@@ -61,6 +64,12 @@ const MOST_WORDS = 12
 const WITH_NEIGHBOURS = 40
 const NEIGHBOURS = [-2, -1, 1, 2]
 const OUTSIDE_OF_THE_TIME = 0.4
+/** With a time these ask for all work of it. */
+const OF_ANY_WORK = new Set(
+  termsOf(
+    'work worked works happened happen fix fixed did done make made changed open left gemacht gearbeitet passiert erledigt gedaan gewerkt gebeurd fait travail',
+  ),
+)
 const OF_THE_HOST = 1.3
 const TITLE_CHARACTERS = 80
 
@@ -70,11 +79,12 @@ export async function find(context: Context, asked: Asked): Promise<Found[]> {
   const now = context.clock()
   const hasTime = asked.since === undefined && asked.until === undefined && asked.mode === 'context'
   const time = hasTime ? timeAsked(asked.text, now, asked.timezone) : undefined
-  const words = termsOf(time ? time.rest : asked.text)
+  const text = time ? time.rest : asked.text
+  const words = termsOf(text).filter((word) => !time || !OF_ANY_WORK.has(word))
   const clients = await clientsAsked(context, asked)
-  if (words.length === 0) return show(context, asked, [], await newest(context, asked, time))
-  const statistics = await statisticsFor(context, clients, words)
-  const question = questionOf(words)
+  if (words.length === 0) return show(context, asked, [], await newest(context, asked, time, new Set()))
+  const question = questionOf(words, termsOf(inEnglish(text).join(' ')))
+  const statistics = await statisticsFor(context, clients, [...question.weights.keys()])
   const best = bestWords(question, statistics, MOST_WORDS)
   const candidates = await findCandidates(context, best, asked, clients)
   if (time) {
@@ -94,7 +104,43 @@ export async function find(context: Context, asked: Asked): Promise<Found[]> {
       score: one.score * (isIn(one.passage) ? 1 : OUTSIDE_OF_THE_TIME) * (isOf(one.passage) ? OF_THE_HOST : 1),
     }))
     .sort((a, b) => b.score - a.score)
-  return show(context, asked, words, weighed)
+  const followed = await withSuccessors(context, asked, weighed)
+  const known = new Set(followed.map(({ passage }) => passage.number))
+  // Who names a time or a tag and asks in words that nobody used wants to see what there is.
+  const beside = followed.filter(({ passage }) => isIn(passage)).length < asked.limit
+  const rest = beside ? await newest(context, asked, time, known) : []
+  return show(context, asked, words, time ? [...followed, ...rest].sort(inTimeFirst(isIn)) : [...followed, ...rest])
+}
+
+/** Of what lies in the time that was asked for, the best; then what lies outside. */
+const inTimeFirst =
+  (isIn: (passage: FoundPassage) => boolean) =>
+  (a: Ranked<FoundPassage>, b: Ranked<FoundPassage>): number =>
+    Number(isIn(b.passage)) - Number(isIn(a.passage)) || b.score - a.score
+
+/** Something that is out of date is found with what took its place, which stands where it would have stood. */
+async function withSuccessors(
+  context: Context,
+  asked: Asked,
+  ranked: readonly Ranked<FoundPassage>[],
+): Promise<Ranked<FoundPassage>[]> {
+  const outdated = ranked.slice(0, WITH_NEIGHBOURS).filter(({ passage }) => !passage.is_current)
+  if (outdated.length === 0) return [...ranked]
+  const successors = await readSuccessors(
+    context,
+    outdated.map(({ passage }) => passage),
+    asked,
+  )
+  const found = new Map(ranked.map((one) => [one.passage.number, one]))
+  for (const old of outdated) {
+    const next = successors.get(old.passage.number)
+    if (!next) continue
+    const score = old.score / OUTDATED
+    const own = found.get(next.number)
+    if (!own || own.score < score)
+      found.set(next.number, { ...(own ?? { ...old, words: [], coverage: 0 }), passage: next, score })
+  }
+  return [...found.values()].sort((a, b) => b.score - a.score)
 }
 
 /** Rarities over clients that the caller may not see would tell of them. */
@@ -107,14 +153,23 @@ function statisticsFor(
   return readStatistics(db, clients ?? 'everyone', [...new Set(words)])
 }
 
+/** The newest of the time, or of what has the tag or belongs to the host; nothing where there is neither. */
 async function newest(
   context: Context,
   asked: Asked,
   time: { since: string; until: string } | undefined,
+  known: ReadonlySet<number>,
 ): Promise<Ranked<FoundPassage>[]> {
-  if (!time) return []
-  const passages = await findNewest(context, { ...asked, since: time.since, until: time.until }, asked.limit)
-  return passages.map((passage) => ({ passage, score: 1, coverage: 1, words: [] }))
+  const isNarrowed = asked.tag_id !== undefined || asked.infrastructure_id !== undefined
+  if (!time && !isNarrowed) return []
+  const passages = await findNewest(
+    context,
+    time ? { ...asked, since: time.since, until: time.until } : asked,
+    asked.limit,
+  )
+  return passages
+    .filter(({ number }) => !known.has(number))
+    .map((passage) => ({ passage, score: 0, coverage: 0, words: [] }))
 }
 
 /** Once more, with the words of the best answers. */
@@ -158,10 +213,8 @@ async function rankWithNeighbours(
     }
   }
   const neighbours = await readPassages(context, [...missing], asked)
-  const placed = [...candidates, ...neighbours].map((passage) => ({
-    ...passage,
-    ordinal: ordinals.get(passage.number) ?? null,
-  }))
+  const placed = [...candidates, ...neighbours]
+  for (const passage of placed) passage.ordinal = ordinals.get(passage.number) ?? null
   return rank(question, placed, statistics, 'context', now)
 }
 

@@ -126,6 +126,46 @@ export async function readPassages(
   return rows.map(passageOf)
 }
 
+/** What took the place of passages, as far as the caller may see it: by the number of the old one. */
+export async function readSuccessors(
+  context: Context,
+  outdated: readonly FoundPassage[],
+  where: Where,
+): Promise<Map<number, FoundPassage>> {
+  const next = new Map<string, number>()
+  for (const [entity, table] of [
+    ['contextSnippets', 'context_snippets'],
+    ['problemSolutions', 'problem_solutions'],
+  ] as const) {
+    const old = outdated.filter((passage) => passage.entity === entity)
+    if (old.length === 0) continue
+    const { rows } = await sql<{ id: string; next: string | null }>`
+      select id, superseded_by_id as next from ${sql.table(table)} where id in (${sql.join(old.map(({ entity_id }) => entity_id))})`.execute(
+      context.db,
+    )
+    for (const row of rows) if (row.next !== null) next.set(`${entity} ${row.next}`, numberOf(old, row.id))
+  }
+  const decisions = outdated.filter(({ entity }) => entity === 'decisions')
+  if (decisions.length > 0) {
+    const { rows } = await sql<{ id: string; old: string }>`
+      select id, supersedes_id as old from decision_logs
+      where supersedes_id in (${sql.join(decisions.map(({ entity_id }) => entity_id))})`.execute(context.db)
+    for (const row of rows) next.set(`decisions ${row.id}`, numberOf(decisions, row.old))
+  }
+  if (next.size === 0) return new Map()
+  const ids = [...next.keys()].map((key) => key.split(' ')[1] as string)
+  const conditions = [sql<SqlBool>`search_documents.entity_id in (${sql.join(ids)})`, ...conditionsOf(context, where)]
+  const { rows } = await sql<StoredPassage>`
+    select ${COLUMNS} from search_documents as d join search_documents on search_documents.number = d.number
+    where ${sql.join(conditions, sql` and `)}`.execute(context.db)
+  return new Map(
+    rows.map(passageOf).map((passage) => [next.get(`${passage.entity} ${passage.entity_id}`) as number, passage]),
+  )
+}
+
+const numberOf = (passages: readonly FoundPassage[], id: string): number =>
+  (passages.find(({ entity_id }) => entity_id === id) as FoundPassage).number
+
 /** The texts of passages that were found for the caller. What was said in a session has the session's title. */
 export async function readShown({ db }: Context, numbers: readonly number[]): Promise<Map<number, ShownPassage>> {
   if (numbers.length === 0) return new Map()
@@ -185,6 +225,9 @@ function filters(where: Where): RawBuilder<SqlBool>[] {
 const tagged = (tagId: string): RawBuilder<SqlBool> => sql<SqlBool>`(
   ${column('session_id')} in (select session_id from session_tags where tag_id = ${tagId})
   or (${column('entity')} = 'workItems' and ${column('entity_id')} in (select work_item_id from work_item_tags where tag_id = ${tagId}))
+  or (${column('entity')} = 'problemSolutions' and ${column('entity_id')} in (
+    select problem_solutions.id from problem_solutions join work_item_tags on work_item_tags.work_item_id = problem_solutions.work_item_id
+    where tag_id = ${tagId}))
   or (${column('entity')} = 'contextSnippets' and ${column('entity_id')} in (
     select snippet_id from context_tags where tag_id = ${tagId} and archived_at is null))
   or (${column('entity')} = 'conversationContexts' and ${column('entity_id')} in (
