@@ -3,21 +3,25 @@
 //   npm run e2e                       build and end-to-end tests
 //   npm test -- unit lint             only these stages
 //   npm test -- test/server -t login  build, then only the tests that match (Vitest's own filters and options)
-// The last line is "N passed, N failed". What could not be tested here is listed with its reason; with CI=true that fails.
+// The last line is "N passed, N failed". Before it stand what could not be tested here, with its reason (with CI=true that fails), and what failed.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { basename, join } from 'node:path'
 import { ensureClient } from './claude-client.mjs'
 import { commandFor, environmentFor, pickNode, root } from './run.mjs'
+import { outcomeOf } from './test/outcome.mjs'
+import { counts, report } from './test/report.mjs'
 
-const SKIPS_SHOWN = 40
+const NOTHING = { passed: 0, failed: 0, skips: [], failures: [], notRun: [] }
+const failure = (name, line) => ({ ...NOTHING, failed: 1, failures: [{ name, lines: [line] }] })
+
 const temporary = mkdtempSync(join(tmpdir(), 'msp-test-run-'))
 const skipsFile = join(temporary, 'skips.jsonl')
 const node = pickNode()
 const environment = { ...environmentFor(node), MSP_TEST_SKIPS: skipsFile }
 
-/** In the order of the run. Each gives how many passed and failed, and what was skipped: `{ passed, failed, skips }`. */
+/** In the order of the run. Each gives what `outcomeOf` does: how many passed and failed, what was skipped, and what there is to tell of failures. */
 const stages = {
   types: () => tool('tsc', ['--noEmit']),
   lint: () => tool('biome', ['check', '--error-on-warnings', '.']),
@@ -32,7 +36,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => i
 const { chosen, filters } = parse(process.argv.slice(2))
 const results = []
 for (const name of chosen) results.push(await timed(name))
-report()
+end()
 
 /** Leading stage names choose stages; whatever follows goes to Vitest, and then only what tests need is run. */
 function parse(args) {
@@ -56,44 +60,28 @@ async function timed(name) {
   return { name, seconds, ...result }
 }
 
-/** A tool that only passes or fails counts as one test. */
+/** A tool that only passes or fails counts as one test. What it found is in what it printed. */
 async function tool(what, args) {
   const code = await run(what, args)
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skips: [] }
+  const name = [basename(what), ...args].join(' ')
+  return code === 0 ? { ...NOTHING, passed: 1 } : failure(name, `It ended with ${code}; what it says is above.`)
 }
 
 async function endToEnd(filters) {
   const client = ensureClient()
-  if (client.missing) return { passed: 0, failed: 0, skips: [{ name: 'end-to-end tests', why: client.missing }] }
+  if (client.missing) return { ...NOTHING, skips: [{ name: 'end-to-end tests', why: client.missing }] }
   environment.MSP_TEST_CLAUDE = client.path
   return await vitest('e2e', filters)
 }
 
 async function vitest(project, filters) {
-  const json = join(temporary, `${project}.json`)
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${json}`]
+  const written = join(temporary, `${project}.json`)
+  environment.MSP_TEST_OUTCOME = written
+  const reporters = ['--reporter=default', `--reporter=${join(root, 'scripts', 'test', 'reporter.mjs')}`]
   const code = await run('vitest', ['run', '--project', project, '--passWithNoTests', ...reporters, ...filters])
-  if (!existsSync(json)) return { passed: 0, failed: 1, skips: [] }
-  const outcome = JSON.parse(readFileSync(json, 'utf8'))
-  const tests = outcome.testResults.flatMap((file) =>
-    file.assertionResults.map((test) => ({ ...test, file: file.name })),
-  )
-  // A file that cannot be loaded has no tests to fail.
-  const broken = outcome.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
-  const passed = tests.filter((test) => test.status === 'passed').length
-  const failed = tests.filter((test) => test.status === 'failed').length + broken.length
-  const skips = filters.length > 0 ? [] : tests.filter(isLeftOut).map(asSkip)
-  // Vitest also fails for what belongs to no test, such as an unhandled rejection.
-  const failedOtherwise = failed === 0 && (code !== 0 || (filters.length === 0 && tests.length === 0))
-  return { passed, failed: failedOtherwise ? 1 : failed, skips }
-}
-
-function isLeftOut(test) {
-  return test.status !== 'passed' && test.status !== 'failed'
-}
-
-function asSkip(test) {
-  return { name: `${relative(root, test.file)}: ${test.fullName}`, why: `marked "${test.status}"` }
+  if (!existsSync(written))
+    return failure(`vitest (${project})`, `It ended with ${code} before it had a result; why is above.`)
+  return outcomeOf(JSON.parse(readFileSync(written, 'utf8')), { code, isFiltered: filters.length > 0 })
 }
 
 /** Runs a tool or a script and gives its exit code; a signal counts as a failure. */
@@ -126,24 +114,12 @@ function statedSkips() {
   return [...lines].map((line) => JSON.parse(line))
 }
 
-function report() {
-  const skips = [...statedSkips(), ...results.flatMap((result) => result.skips)]
+function end() {
+  const skips = statedSkips()
   rmSync(temporary, { recursive: true, force: true })
-  console.log('\n── result ──────────────────────────────────────────────────────')
-  for (const result of results)
-    console.log(`${result.name.padEnd(8)}${`${result.seconds.toFixed(1)} s`.padStart(9)}  ${counts(result)}`)
-  if (skips.length > 0) printSkips(skips)
-  const passed = sum('passed')
-  const failed = sum('failed') + (process.env.CI === 'true' ? skips.length : 0)
+  const { lines, failed } = report(results, { skips, isStrict: process.env.CI === 'true' })
   process.exitCode = failed > 0 || nothingRan() ? 1 : 0
-  console.log(`${passed} passed, ${failed} failed`)
-}
-
-function printSkips(skips) {
-  console.log(process.env.CI === 'true' ? '\nskipped, which is a failure with CI=true:' : '\nskipped:')
-  for (const { name, why } of skips.slice(0, SKIPS_SHOWN)) console.log(`  ${name}: ${why}`)
-  if (skips.length > SKIPS_SHOWN) console.log(`  and ${skips.length - SKIPS_SHOWN} more`)
-  console.log('')
+  for (const line of lines) console.log(line)
 }
 
 /** With filters, a build that passes is not a test that was asked for. */
@@ -153,12 +129,4 @@ function nothingRan() {
   const ran = asked.some((result) => result.passed + result.failed > 0)
   if (!ran) console.log(`Nothing ran. ${filters.length > 0 ? `No test matches ${filters.join(' ')}.` : ''}`)
   return !ran
-}
-
-function sum(key) {
-  return results.reduce((total, result) => total + result[key], 0)
-}
-
-function counts({ passed, failed, skips }) {
-  return `${passed} passed, ${failed} failed${skips.length > 0 ? `, ${skips.length} skipped` : ''}`
 }

@@ -102,7 +102,8 @@ describe.each(Object.entries(transports))('the client over %s', (_, transport) =
       message: expect.stringContaining('did not answer within 0.15 s'),
     })
 
-    expect(performance.now() - started).toBeLessThan(2_000)
+    // Before the server would have answered.
+    expect(performance.now() - started).toBeLessThan(5_000)
   })
 
   test('asks for a newer token once when the server refuses the one it has', async () => {

@@ -51,7 +51,7 @@ describe('the keychain behind its program', () => {
       'did not answer within 0.3 s; it may be locked',
     )
 
-    expect(performance.now() - started).toBeLessThan(5_000)
+    expect(performance.now() - started).toBeLessThan(30_000)
   })
 
   test.each([

@@ -359,18 +359,19 @@ describe('without the server', () => {
 
   test('a server that takes the call and never answers holds nobody up for long', { timeout: 60_000 }, async () => {
     await using world = await aTechnician(['Dataforth'])
-    const silent = createServer(() => undefined).listen(0, '127.0.0.1')
+    let requests = 0
+    const silent = createServer(() => void requests++).listen(0, '127.0.0.1')
     onTestFinished(() => void silent.close().closeAllConnections())
     await new Promise((resolve) => silent.once('listening', resolve))
     const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`
     const login = join(world.home.paths.auth, 'login.json')
     writeFileSync(login, readFileSync(login, 'utf8').replace(world.server.url, url))
 
-    const startedAt = performance.now()
     const ran = await world.home.msp('mode msp Dataforth', { env: { MSP_API_URL: url } })
 
     expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining('did not answer within 5 s') })
-    expect(performance.now() - startedAt).toBeLessThan(9_000)
+    // It waits those 5 s once, and asks nothing more of a server that is silent.
+    expect(requests).toBe(1)
   })
 })
 

@@ -5,7 +5,7 @@ import { skipReason } from '../support/skips.ts'
 import type { CliHome } from './home.ts'
 
 const CLI = join(import.meta.dirname, '..', '..', 'dist', 'msp.cjs')
-const LIMIT_MS = 20_000
+const LIMIT_MS = 60_000
 
 /** util-linux has the program that makes a terminal; other systems' `script` has other options. */
 export function terminalMissing(what: string): boolean {

@@ -105,7 +105,7 @@ async function backgroundEnds(home: string): Promise<void> {
     }
   }
   const pids = () => (existsSync('/proc') ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : [])
-  for (let tries = 0; tries < 100 && pids().some(runs); tries++) await sleep(50)
+  for (let tries = 0; tries < 1_000 && pids().some(runs); tries++) await sleep(50)
 }
 
 /** An event that was appended while its file was being sealed is there twice, by design: the server counts it once. */

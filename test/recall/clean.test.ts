@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { clip, code, errorLine, MARKER, oneLine } from '../../src/recall/clean.ts'
+import { cpuNow } from '../support/cpu-time.ts'
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 300 }),
@@ -67,12 +68,12 @@ describe('stored text', () => {
   })
 
   test('of ten megabytes is read as fast as a page', () => {
-    const started = performance.now()
+    const started = cpuNow()
 
     const line = oneLine('\u001b]'.repeat(5_000_000), 100)
 
     expect(line.length).toBeLessThanOrEqual(100)
-    expect(performance.now() - started).toBeLessThan(1_000)
+    expect(cpuNow() - started).toBeLessThan(1_000)
   })
 })
 

@@ -67,7 +67,7 @@ for (const database of DATABASES) {
     beforeAll(async () => {
       world = await vaultWorld(database, { logLevel: 'trace' })
       await plantAndUse(world)
-    }, 60_000)
+    }, 120_000)
     afterAll(() => world[Symbol.asyncDispose]())
 
     async function plantAndUse({ msp, ana, lea, clientId, hostId }: VaultWorld) {

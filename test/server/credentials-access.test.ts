@@ -75,7 +75,7 @@ for (const database of DATABASES) {
         none: null,
       }
       await msp.admin.api.clients.archive({ id: clients.archived as string })
-    }, 60_000)
+    }, 120_000)
     afterAll(() => msp[Symbol.asyncDispose]())
     let clients: Record<Whose, string | null>
 

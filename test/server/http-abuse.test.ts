@@ -39,9 +39,9 @@ for (const database of DATABASES) {
         })
         socket.setEncoding('latin1').on('data', (chunk: string) => {
           answer += chunk
-          socket.setTimeout(300)
+          socket.setTimeout(500)
         })
-        socket.setTimeout(3_000)
+        socket.setTimeout(10_000)
         for (const event of ['timeout', 'close', 'error']) socket.once(event, done)
       })
     }

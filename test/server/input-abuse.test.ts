@@ -97,7 +97,7 @@ for (const database of DATABASES) {
     beforeAll(async () => {
       msp = await testServer({ database })
       world = await twoClients(msp)
-    }, 60_000)
+    }, 120_000)
     afterAll(() => msp[Symbol.asyncDispose]())
 
     /** Twenty to a request. The answers are in the order of the calls. */

@@ -46,7 +46,7 @@ for (const kind of DATABASES) {
       expect(await schemaOf(database)).toEqual(await freshSchema(kind))
     })
 
-    test('is whole after kills at any moment', { timeout: 60_000 }, async () => {
+    test('is whole after kills at any moment', { timeout: 180_000 }, async () => {
       await using fresh = await freshDatabaseUrl(kind)
       const environment = { MSP_DATABASE_URL: fresh.url, MSP_MASTER_KEY: aMasterKey() }
 

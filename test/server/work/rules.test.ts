@@ -7,6 +7,7 @@ import {
   timeByActivity,
   unresolvedFailures,
 } from '../../../server/domains/work/rules.ts'
+import { cpuNow } from '../../support/cpu-time.ts'
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 0, 12, 9) + seconds * 1_000).toISOString()
 const event = (seconds: number, kind: string, label: string | null = null) => ({ kind, at: at(seconds), label })
@@ -118,10 +119,10 @@ describe('unresolved failures', () => {
 
   test('of ten thousand commands are found at once', () => {
     const commands = Array.from({ length: 10_000 }, (_, n) => run(n, `cp /a/${n} /b`, n % 2 === 0))
-    const started = performance.now()
+    const started = cpuNow()
 
     unresolvedFailures(commands)
 
-    expect(performance.now() - started).toBeLessThan(5_000)
+    expect(cpuNow() - started).toBeLessThan(5_000)
   })
 })
