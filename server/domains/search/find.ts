@@ -13,7 +13,7 @@ import {
 } from '../../search/ranking.ts'
 import { NOTHING_COUNTED, readStatistics, type Statistics } from '../../search/statistics.ts'
 import { termsOf } from '../../search/terms.ts'
-import { timeAsked } from '../../search/times.ts'
+import { type TimeAsked, timeAsked } from '../../search/times.ts'
 import { excerptOf } from './excerpt.ts'
 import {
   clientsAsked,
@@ -63,7 +63,6 @@ const MOST_WORDS = 12
 /** So many of the best get the passages before and after them. */
 const WITH_NEIGHBOURS = 40
 const NEIGHBOURS = [-2, -1, 1, 2]
-const OUTSIDE_OF_THE_TIME = 0.4
 /** With a time these ask for all work of it. */
 const OF_ANY_WORK = new Set(
   termsOf(
@@ -76,14 +75,33 @@ const TITLE_CHARACTERS = 80
 /** @returns the best first; nothing where the question has no word that says anything, and no time */
 export async function find(context: Context, asked: Asked): Promise<Found[]> {
   if (asked.kinds.length === 0) return []
-  const now = context.clock()
-  const hasTime = asked.since === undefined && asked.until === undefined && asked.mode === 'context'
-  const time = hasTime ? timeAsked(asked.text, now, asked.timezone) : undefined
-  const text = time ? time.rest : asked.text
+  const time = timeOf(context, asked)
+  const text = time?.rest ?? asked.text
   const words = termsOf(text).filter((word) => !time || !OF_ANY_WORK.has(word))
+  if (words.length === 0) return show(context, asked, [], await newest(context, asked, time))
+  const found = await answers(context, asked, time, questionOf(words, termsOf(inEnglish(text).join(' '))))
+  const inTime = found.filter(({ passage: { at } }) => !time || (at >= time.since && at <= time.until))
+  const known = new Set(inTime.map(({ passage }) => passage.number))
+  // Who names a time or a tag and asks in words that nobody used wants to see what there is.
+  const beside = inTime.length < asked.limit ? await newest(context, asked, time) : []
+  const others = beside.filter(({ passage }) => !known.has(passage.number))
+  const outside = time ? found.filter(({ passage }) => !known.has(passage.number)) : []
+  return show(context, asked, words, [...inTime, ...others, ...outside])
+}
+
+/** The time in the question, unless it comes with one of its own, or is a pasted error. */
+const timeOf = (context: Context, { since, until, mode, text, timezone }: Asked): TimeAsked | undefined =>
+  since === undefined && until === undefined && mode === 'context'
+    ? timeAsked(text, context.clock(), timezone)
+    : undefined
+
+async function answers(
+  context: Context,
+  asked: Asked,
+  time: TimeAsked | undefined,
+  question: Question,
+): Promise<Ranked<FoundPassage>[]> {
   const clients = await clientsAsked(context, asked)
-  if (words.length === 0) return show(context, asked, [], await newest(context, asked, time, new Set()))
-  const question = questionOf(words, termsOf(inEnglish(text).join(' ')))
   const statistics = await statisticsFor(context, clients, [...question.weights.keys()])
   const best = bestWords(question, statistics, MOST_WORDS)
   const candidates = await findCandidates(context, best, asked, clients)
@@ -94,29 +112,14 @@ export async function find(context: Context, asked: Asked): Promise<Found[]> {
   }
   const ranked =
     asked.mode === 'context'
-      ? await rankWithNeighbours(context, asked, question, candidates, statistics, now)
+      ? await rankWithNeighbours(context, asked, question, candidates, statistics)
       : await rankAgain(context, clients, question, candidates, statistics)
-  const isIn = ({ at }: FoundPassage) => !time || (at >= time.since && at <= time.until)
-  const isOf = ({ infrastructure_id: id }: FoundPassage) => id !== null && id === asked.about_infrastructure_id
-  const weighed = ranked
-    .map((one) => ({
-      ...one,
-      score: one.score * (isIn(one.passage) ? 1 : OUTSIDE_OF_THE_TIME) * (isOf(one.passage) ? OF_THE_HOST : 1),
-    }))
-    .sort((a, b) => b.score - a.score)
-  const followed = await withSuccessors(context, asked, weighed)
-  const known = new Set(followed.map(({ passage }) => passage.number))
-  // Who names a time or a tag and asks in words that nobody used wants to see what there is.
-  const beside = followed.filter(({ passage }) => isIn(passage)).length < asked.limit
-  const rest = beside ? await newest(context, asked, time, known) : []
-  return show(context, asked, words, time ? [...followed, ...rest].sort(inTimeFirst(isIn)) : [...followed, ...rest])
+  const ofHost = ({ infrastructure_id: id }: FoundPassage) => id !== null && id === asked.about_infrastructure_id
+  const weighed = ranked.map((one) => (ofHost(one.passage) ? { ...one, score: one.score * OF_THE_HOST } : one))
+  return withSuccessors(context, asked, weighed.sort(byScore))
 }
 
-/** Of what lies in the time that was asked for, the best; then what lies outside. */
-const inTimeFirst =
-  (isIn: (passage: FoundPassage) => boolean) =>
-  (a: Ranked<FoundPassage>, b: Ranked<FoundPassage>): number =>
-    Number(isIn(b.passage)) - Number(isIn(a.passage)) || b.score - a.score
+const byScore = (a: { score: number }, b: { score: number }) => b.score - a.score
 
 /** Something that is out of date is found with what took its place, which stands where it would have stood. */
 async function withSuccessors(
@@ -140,7 +143,7 @@ async function withSuccessors(
     if (!own || own.score < score)
       found.set(next.number, { ...(own ?? { ...old, words: [], coverage: 0 }), passage: next, score })
   }
-  return [...found.values()].sort((a, b) => b.score - a.score)
+  return [...found.values()].sort(byScore)
 }
 
 /** Rarities over clients that the caller may not see would tell of them. */
@@ -154,22 +157,11 @@ function statisticsFor(
 }
 
 /** The newest of the time, or of what has the tag or belongs to the host; nothing where there is neither. */
-async function newest(
-  context: Context,
-  asked: Asked,
-  time: { since: string; until: string } | undefined,
-  known: ReadonlySet<number>,
-): Promise<Ranked<FoundPassage>[]> {
-  const isNarrowed = asked.tag_id !== undefined || asked.infrastructure_id !== undefined
-  if (!time && !isNarrowed) return []
-  const passages = await findNewest(
-    context,
-    time ? { ...asked, since: time.since, until: time.until } : asked,
-    asked.limit,
-  )
-  return passages
-    .filter(({ number }) => !known.has(number))
-    .map((passage) => ({ passage, score: 0, coverage: 0, words: [] }))
+async function newest(context: Context, asked: Asked, time: TimeAsked | undefined): Promise<Ranked<FoundPassage>[]> {
+  if (!time && asked.tag_id === undefined && asked.infrastructure_id === undefined) return []
+  const span = time ? { since: time.since, until: time.until } : {}
+  const passages = await findNewest(context, { ...asked, ...span }, asked.limit)
+  return passages.map((passage) => ({ passage, score: 0, coverage: 0, words: [] }))
 }
 
 /** Once more, with the words of the best answers. */
@@ -194,8 +186,8 @@ async function rankWithNeighbours(
   question: Question,
   candidates: readonly FoundPassage[],
   statistics: Statistics,
-  now: Date,
 ): Promise<Ranked<FoundPassage>[]> {
+  const now = context.clock()
   const first = rank(question, candidates, statistics, 'context', now).slice(0, WITH_NEIGHBOURS)
   const sessions = new Set(first.flatMap(({ passage }) => passage.session_id ?? []))
   const order = Map.groupBy(await readOrder(context, [...sessions]), ({ session_id }) => session_id)
@@ -251,7 +243,8 @@ async function show(
 }
 
 /** "80 % of the words (spooler, 1053), out of date". */
-function why({ passage, coverage, words }: Ranked<FoundPassage>): string {
+function why({ passage, coverage, words, score }: Ranked<FoundPassage>): string {
+  if (score === 0) return 'of the time or with the tag or host that was asked for'
   const some = words.slice(0, 5).map((word) => word.replace(/_+$/, ''))
   const share =
     words.length === 0
