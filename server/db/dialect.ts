@@ -59,12 +59,12 @@ export interface Dialect {
 /** At least one word of each group. Words are of `a-z`, `0-9` and `_`, four characters and more: both databases take these whole. */
 export type WordGroups = readonly (readonly string[])[]
 
-/** The parts of a statement: `from <table> <join> where <matches> order by <best> …`. */
+/** The parts of a statement: `from <table> <join> where <matches> order by <newest> …`. */
 export interface FullTextMatch {
   join: RawBuilder<unknown>
   matches: RawBuilder<SqlBool>
-  /** What the database thinks of it: good enough to choose those that are looked at closely. */
-  best: RawBuilder<unknown>
+  /** By the key, the highest first, as the index gives them without sorting where it can. */
+  newest: RawBuilder<unknown>
 }
 
 export interface Indexes {
@@ -168,7 +168,7 @@ export const sqlite: Dialect = {
       return {
         join: sql`join ${index} on ${index}.rowid = ${sql.ref(`${table}.${key}`)}`,
         matches: sql<SqlBool>`${index} match ${all}`,
-        best: sql`${index}.rank`,
+        newest: sql`${index}.rowid desc`,
       }
     },
   },
@@ -279,10 +279,10 @@ export const mariadb: Dialect = {
     ],
     drop: (table) => [`drop table if exists ${table}`],
     forget: (table) => [`optimize table ${table}`],
-    match: (table, _key, column, words) => {
+    match: (table, key, column, words) => {
       const all = words.map((group) => `+(${group.join(' ')})`).join(' ')
-      const score = sql`match (${sql.ref(`${table}.${column}`)}) against (${all} in boolean mode)`
-      return { join: sql``, matches: sql<SqlBool>`${score}`, best: sql`${score} desc` }
+      const matches = sql<SqlBool>`match (${sql.ref(`${table}.${column}`)}) against (${all} in boolean mode)`
+      return { join: sql``, matches, newest: sql`${sql.ref(`${table}.${key}`)} desc` }
     },
   },
   contains: (column, text) => sql<SqlBool>`lower(${column}) like ${likePattern(text)} escape '\\\\'`,

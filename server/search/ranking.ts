@@ -82,23 +82,37 @@ export function questionOf(words: readonly string[], translated: readonly string
   return { weights, asked: new Set(weights.keys()) }
 }
 
-/** So many passages may have the words that candidates are found by, all together: frequent words cost most and choose least. */
-const MOST_HAVING = 3_000
-/** So many words are looked for however many passages have them. */
+/** So many passages may have the words that candidates are found by, all together. */
+const MOST_HAVING = 400
+/** Fewer rare words than these say too little by themselves. */
 const FEWEST = 3
+const MOST_WORDS = 12
 
-/** The words that say most, to find candidates by; before anything was counted, names and numbers of things and long words. */
-export function bestWords({ weights }: Question, { documents, having }: Statistics, most: number): string[] {
+/**
+ * How candidates are found: a passage must have a word of each group, for at least one of the ways.
+ *
+ * Rare words choose best and cost least. A question that has hardly any ("backup failed") is looked for by what stands together.
+ */
+export function waysToFind({ weights }: Question, { documents, having }: Statistics): string[][][] {
   const worth = (word: string) =>
     documents === 0
       ? (/[\d_]/.test(word.replace(/_+$/, '')) ? 100 : 0) + word.length
       : (weights.get(word) as number) * rarity(having.get(word) ?? 1, documents)
-  const best = [...weights.keys()].sort((a, b) => worth(b) - worth(a)).slice(0, most)
+  const best = [...weights.keys()].sort((a, b) => worth(b) - worth(a)).slice(0, MOST_WORDS)
   let total = 0
-  return best.filter((word, index) => {
+  const rare = best.filter((word) => {
     total += having.get(word) ?? 0
-    return index < FEWEST || total <= MOST_HAVING
+    return total <= MOST_HAVING
   })
+  const [first, second, third] = best
+  const together = [
+    ...(first && second ? [[[first], [second]]] : []),
+    ...(first && third ? [[[first], [third]]] : []),
+    ...(second && third ? [[[second], [third]]] : []),
+    ...(first ? [[[first]]] : []),
+  ]
+  const isEnough = rare.length >= FEWEST || rare.length === best.length
+  return [...(rare.length > 0 ? [[rare]] : []), ...(isEnough ? [] : together)]
 }
 
 /**

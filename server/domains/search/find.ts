@@ -2,7 +2,6 @@ import { oneLine } from '../../../src/recall/clean.ts'
 import type { Context } from '../../context.ts'
 import { inEnglish } from '../../search/glossary.ts'
 import {
-  bestWords,
   expanded,
   OUTDATED,
   type Question,
@@ -10,6 +9,7 @@ import {
   type Ranked,
   type RankingMode,
   rank,
+  waysToFind,
 } from '../../search/ranking.ts'
 import { NOTHING_COUNTED, readStatistics, type Statistics } from '../../search/statistics.ts'
 import { termsOf } from '../../search/terms.ts'
@@ -58,8 +58,6 @@ export interface Found {
   why: string
 }
 
-/** More words of one question are not asked for: those that say most are enough, and each costs time. */
-const MOST_WORDS = 12
 /** So many of the best get the passages before and after them. */
 const WITH_NEIGHBOURS = 40
 const NEIGHBOURS = [-2, -1, 1, 2]
@@ -103,17 +101,17 @@ async function answers(
 ): Promise<Ranked<FoundPassage>[]> {
   const clients = await clientsAsked(context, asked)
   const statistics = await statisticsFor(context, clients, [...question.weights.keys()])
-  const best = bestWords(question, statistics, MOST_WORDS)
-  const candidates = await findCandidates(context, best, asked, clients)
-  if (time) {
-    const known = new Set(candidates.map(({ number }) => number))
-    const inTime = await findCandidates(context, best, { ...asked, since: time.since, until: time.until }, clients)
-    candidates.push(...inTime.filter(({ number }) => !known.has(number)))
-  }
+  const ways = waysToFind(question, statistics)
+  const candidates = new Map<number, FoundPassage>()
+  const inTime = time ? [{ ...asked, since: time.since, until: time.until }] : []
+  for (const where of [asked, ...inTime])
+    for (const groups of ways)
+      for (const passage of await findCandidates(context, groups, where, clients))
+        candidates.set(passage.number, candidates.get(passage.number) ?? passage)
   const ranked =
     asked.mode === 'context'
-      ? await rankWithNeighbours(context, asked, question, candidates, statistics)
-      : await rankAgain(context, clients, question, candidates, statistics)
+      ? await rankWithNeighbours(context, asked, question, [...candidates.values()], statistics)
+      : await rankAgain(context, clients, question, [...candidates.values()], statistics)
   const ofHost = ({ infrastructure_id: id }: FoundPassage) => id !== null && id === asked.about_infrastructure_id
   const weighed = ranked.map((one) => (ofHost(one.passage) ? { ...one, score: one.score * OF_THE_HOST } : one))
   return withSuccessors(context, asked, weighed.sort(byScore))

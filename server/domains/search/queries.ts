@@ -5,8 +5,8 @@ import { visibleClient, visibleRows } from '../../crud/visibility.ts'
 import { clientMark, kindMark } from '../../search/document.ts'
 import type { Passage } from '../../search/ranking.ts'
 
-/** So many are looked at closely. */
-const MOST_CANDIDATES = 200
+/** So many are looked at closely; of more the newest. */
+const MOST_CANDIDATES = 400
 /** A caller of more clients than this is searched for everywhere, and the rest filtered. */
 const MOST_CLIENTS = 50
 
@@ -65,22 +65,25 @@ const passageOf = (row: StoredPassage): FoundPassage => ({
   ordinal: null,
 })
 
-/** Passages with at least one of the words that the caller may see: at most 200, those that the database takes for the best. */
+/**
+ * Passages that the caller may see and that have a word of each of these groups; the newest 400. The databases' own orders are not asked for: one of
+ * them would read all passages of all clients that have a word, to know how rare it is.
+ */
 export async function findCandidates(
   context: Context,
-  words: readonly string[],
+  words: readonly (readonly string[])[],
   where: Where,
   clients: readonly (string | null)[] | undefined,
 ): Promise<FoundPassage[]> {
   const kinds = where.kinds.length === 1 ? [where.kinds.map(({ plural }) => kindMark(plural))] : []
   // Words that every candidate must have: of its client and its entity, so that the index looks nowhere else.
-  const groups = [...(clients === undefined ? [] : [clients.map(clientMark)]), ...kinds, words]
-  const { join, matches, best } = context.dialect.fullText.match('search_documents', 'number', 'terms', groups)
+  const groups = [...(clients === undefined ? [] : [clients.map(clientMark)]), ...kinds, ...words]
+  const { join, matches, newest } = context.dialect.fullText.match('search_documents', 'number', 'terms', groups)
   const conditions = [matches, ...conditionsOf(context, where)]
   // Chosen by number first: sorting whole texts would take a temporary table on a disk.
   const chosen = sql`
     select search_documents.number from search_documents ${join}
-    where ${sql.join(conditions, sql` and `)} order by ${best} limit ${MOST_CANDIDATES}`
+    where ${sql.join(conditions, sql` and `)} order by ${newest} limit ${MOST_CANDIDATES}`
   const { rows } = await sql<StoredPassage>`
     select ${COLUMNS} from (${chosen}) as chosen join search_documents as d on d.number = chosen.number`.execute(
     context.db,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { bestWords, expanded, type Passage, questionOf, rank } from '../../../server/search/ranking.ts'
+import { expanded, type Passage, questionOf, rank, waysToFind } from '../../../server/search/ranking.ts'
 import { NOTHING_COUNTED } from '../../../server/search/statistics.ts'
 
 const NOW = new Date('2026-06-30T12:00:00Z')
@@ -80,17 +80,19 @@ describe('the order of passages', () => {
 })
 
 describe('the words that are looked for', () => {
-  test('are the rarest, where they were counted', () => {
-    const counted = {
-      documents: 1_000,
-      meanWords: 20,
-      having: new Map([
-        ['server', 800],
-        ['spooler', 3],
-      ]),
-    }
+  const counted = {
+    ...{ documents: 9_000, meanWords: 20 },
+    having: new Map(Object.entries({ server: 6_000, backup: 5_000, fail: 4_000, spooler: 3 })),
+  }
 
-    expect(bestWords(questionOf(['server', 'spooler', 'zebra']), counted, 2)).toEqual(['zebra', 'spooler'])
+  test('are the rare ones, where there are some', () => {
+    expect(waysToFind(questionOf(['server', 'spooler', 'zebra', '1053']), counted)).toEqual([
+      [['zebra', '1053', 'spooler']],
+    ])
+  })
+
+  test('are those that stand together, where all are frequent', () => {
+    expect(waysToFind(questionOf(['backup', 'fail']), counted)).toEqual([[['fail'], ['backup']], [['fail']]])
   })
 
   test('get those of the best answers beside them', () => {
