@@ -61,6 +61,7 @@ function isExpression(value: string, lower: string): boolean {
   return (
     (lower !== value && HERE().test(value)) || // PASSWORD_HERE
     (YOURS.test(lower) && YOUR_PASSWORD().test(lower)) ||
+    /^change[-_]?(?:me|this)[-_][a-z]{2,}[a-z_-]*$/.test(value) || // changeme_in_production
     VAULTS.has(lower.slice(0, Math.max(0, lower.indexOf(':')))) ||
     /^(?:ref\+[a-z]+:|enc\[|get-(?:secret|credential|storedcredential)\b)/.test(lower) ||
     OBJECTS.has(/^(?:process\.env|import\.meta|os\.environ|[a-z]+)(?=[.[])/.exec(value)?.[0] ?? '') ||

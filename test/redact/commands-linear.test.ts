@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { cpuNow } from '../support/cpu-time.ts'
 import { foundInCommands } from './commands-layer.ts'
 
 /** As many as a hook may ever get. */
@@ -105,10 +106,10 @@ describe('E4: no text makes the layer of commands slow', () => {
     const text = unit.repeat(CHARS / unit.length)
     const hints = ' ftp appendchar setenvironmentvariable expect send user password "'
     for (const as of ['text', 'command'] as const) {
-      const started = performance.now()
+      const started = cpuNow()
       foundInCommands(text + hints, as)
       foundInCommands(`mysql -p$P ${text}`, as)
-      expect(performance.now() - started).toBeLessThan(MAX_MS)
+      expect(cpuNow() - started).toBeLessThan(MAX_MS)
     }
   })
 
@@ -119,9 +120,9 @@ describe('E4: no text makes the layer of commands slow', () => {
       )
     const best = Math.min(
       ...[1, 2, 3, 4, 5].map(() => {
-        const started = performance.now()
+        const started = cpuNow()
         foundInCommands(text)
-        return performance.now() - started
+        return cpuNow() - started
       }),
     )
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { devices } from '../../src/redact/devices/devices.ts'
 import { findSecrets } from '../../src/redact/find.ts'
 import type { Source } from '../../src/redact/finding.ts'
+import { cpuNow } from '../support/cpu-time.ts'
 
 function sourceOf(text: string): Source {
   const lower = text.toLowerCase()
@@ -156,10 +157,10 @@ describe('E4: no text makes it slow', () => {
       'uci set a.key=',
     ],
     ...['/ set a secret=', 'snmp host a ', 'createuser a md5 ', 'password )))))', 'a-', 'password enc '],
-  ])('%j', { timeout: 20_000 }, (unit) => {
+  ])('%j', (unit) => {
     const source = sourceOf(unit.repeat(Math.ceil(100_000 / unit.length)))
-    const startedAt = performance.now()
+    const startedAt = cpuNow()
     devices(source, () => undefined)
-    expect(performance.now() - startedAt).toBeLessThan(2_000)
+    expect(cpuNow() - startedAt).toBeLessThan(2_000)
   })
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { findSecrets } from '../../src/redact/find.ts'
 import { NAME_RULES } from '../../src/redact/names/rules.ts'
 import { TOKEN_RULES } from '../../src/redact/tokens/rules.ts'
+import { cpuNow } from '../support/cpu-time.ts'
 import { COMMAND_RULES } from './commands-layer.ts'
 
 const RULES = [...TOKEN_RULES, ...COMMAND_RULES, ...NAME_RULES]
@@ -203,9 +204,9 @@ describe('the rules', () => {
     const words = RULES.flatMap((rule) => rule.hints).join(' ')
     for (const seed of HOSTILE) {
       const text = `${seed.repeat(Math.ceil(100_000 / seed.length))} ${words}`
-      const startedAt = performance.now()
+      const startedAt = cpuNow()
       findSecrets(text)
-      expect(performance.now() - startedAt, JSON.stringify(seed)).toBeLessThan(2_000)
+      expect(cpuNow() - startedAt, JSON.stringify(seed)).toBeLessThan(2_000)
     }
   })
 })

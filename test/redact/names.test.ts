@@ -6,6 +6,7 @@ import { names } from '../../src/redact/names/names.ts'
 import { pairs } from '../../src/redact/names/pairs.ts'
 import { meaningOf } from '../../src/redact/names/vocabulary.ts'
 import { isPlaceholder } from '../../src/redact/values.ts'
+import { cpuNow } from '../support/cpu-time.ts'
 
 const nothing = () => undefined
 
@@ -386,7 +387,7 @@ describe('E4: no text makes it slow', () => {
     ...['> ', '1\t', '"a\\n', '+a\n', '(', '{', 'a ', 'a_', 'é', '\\'],
   ]
 
-  test.each(UNITS)('%j', { timeout: 20_000 }, (unit) => {
+  test.each(UNITS)('%j', (unit) => {
     const text = unit.repeat(Math.ceil(100_000 / unit.length))
     const source: Source = {
       ...{
@@ -398,10 +399,10 @@ describe('E4: no text makes it slow', () => {
         findInside: () => [],
       },
     }
-    const startedAt = performance.now()
+    const startedAt = cpuNow()
     pairs(source, nothing)
     names(source, nothing)
-    expect(performance.now() - startedAt).toBeLessThan(2_000)
+    expect(cpuNow() - startedAt).toBeLessThan(2_000)
   })
 })
 
@@ -415,7 +416,7 @@ describe('where several secrets stand together', () => {
     ['2FA backup codes for ana\n[ ] a1b2c-3d4e5\n[x] f6a7b-8c9d0', ['a1b2c-3d4e5', 'f6a7b-8c9d0']],
     ['Cookie: lang=nl; connect.sid=FAKEabcdef123456; theme=dark', ['FAKEabcdef123456']],
     ['Set-Cookie: auth=FAKEabcdefghijk; Path=/; HttpOnly', ['FAKEabcdefghijk']],
-    ['# client server secret IP\nana * korenwolf *\n"bo" vpn "kaal hoofd" 10.0.0.4', ['korenwolf', 'kaal hoofd']],
+    ['# client server secret IP\nana * korenwolf *\n"bo" vpn "kaal hoofd" 10.0.0.4', ['kaal hoofd', 'korenwolf']],
     ['[vm]\n202 => 7731,Ana,ana@x.example', ['7731']],
     ['creds=ops:Zonnekl3p', ['Zonnekl3p']],
     ['credentials=admin,Ijspeg3l', ['Ijspeg3l']],

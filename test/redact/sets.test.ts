@@ -18,7 +18,11 @@ const SETS = [
   { file: 'exam-a.jsonl', recall: 0.95, hits: 0 },
   { file: 'exam-b.jsonl', recall: 0.95, hits: 0 },
   { file: 'exam-c.jsonl', recall: 0.97, hits: 0 },
-  { file: 'exam-d.jsonl', recall: 0.96, hits: 0 },
+  { file: 'exam-d.jsonl', recall: 0.98, hits: 0 },
+  { file: 'exam4-known.jsonl', recall: 0.99, hits: 0 },
+  { file: 'exam4-unseen.jsonl', recall: 0.97, hits: 1 },
+  { file: 'exam5-known.jsonl', recall: 0.97, hits: 1 },
+  { file: 'exam5-unseen.jsonl', recall: 0.65, hits: 0 },
 ]
 
 describe.each(SETS)('$file', ({ file, recall, hits }) => {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Source } from '../../src/redact/finding.ts'
 import { tables } from '../../src/redact/tables/tables.ts'
+import { cpuNow } from '../support/cpu-time.ts'
 
 function sourceOf(text: string): Source {
   const lower = text.toLowerCase()
@@ -106,10 +107,10 @@ describe('E4: no text makes it slow', () => {
       '-- -- ',
       'user,password\na,b\n',
     ],
-  ])('%j', { timeout: 20_000 }, (unit) => {
+  ])('%j', (unit) => {
     const source = sourceOf(unit.repeat(Math.ceil(100_000 / unit.length)))
-    const startedAt = performance.now()
+    const startedAt = cpuNow()
     tables(source, () => undefined)
-    expect(performance.now() - startedAt).toBeLessThan(2_000)
+    expect(cpuNow() - startedAt).toBeLessThan(2_000)
   })
 })

@@ -51,6 +51,35 @@ export const RULES: readonly PatternRule[] = [
   ],
   ['validcommunities', raw`\bValidCommunities["']?~S[/-](?:v|name)~S~b`],
   ['at+c', raw`\bAT\+C(?:PIN|PWD|LCK)=(?:"[A-Z]{2}",(?:\d,)?)?["']?(?<bare>\d{4,8})`, 'pin'],
+  // POP3 and FTP as a log or a session has them, with whatever stands before each line.
+  [
+    'user &pass ',
+    raw`\bUSER~w[\w.@\\-]{2,60}~s(?:\r?\n(?!~l{0,40}\bPASS~w)~l{0,80}){0,2}\r?\n~l{0,40}\bPASS~w(?<bare>[^\s"'*<]{3,60})~s(?=\r?\n|$)`,
+  ],
+  // What opens a device on a bus: eight figures at the end of the command.
+  [
+    'unlock',
+    raw`\bunlock~w{1,4}(?:[\w.:-]{1,30}~w{1,4}){0,3}(?<bare>(?=[\dA-F]{0,7}[A-F])(?=[\dA-F]{0,7}\d)[\dA-F]{8})(?=~s(?:\r?\n|$))`,
+    'pin',
+  ],
+  [
+    'authuser|auth_user',
+    raw`\bauth_?user(?:name)?~w{1,4}[^\s,]{1,60},?~w{1,4}auth_?(?:pass\w{0,5}|secret|pwd?)~w{1,4}~b`,
+  ],
+  // How a directory or a mail server marks a password that is not hashed
+  ['{plain}|{clear', raw`\{(?:PLAIN|CLEAR(?:TEXT)?)\}(?<bare>[^\s:"',}]{3,80})`],
+  ['snmpv3', raw`\bauthentication~w(?:md5|sha\d{0,3})~w(?!encrypted|localized|hex)~b`],
+  ['snmpv3', raw`\bprivacy~w(?:des|3des|aes)(?:~w\d{3})?~w(?!encrypted|localized|hex)~b`],
+  [
+    'auth plain',
+    raw`\bAUTH~wPLAIN(?:~w|~s\r?\n(?:334~l{0,40}\r?\n)?(?:[^\s\r\n]{1,10}~w)?)(?<bare>(?!334)[A-Za-z\d+/]{8,400}={0,2})(?=\s|$)`,
+  ],
+  ['unlock', raw`\.unlock\(~s~q~s\)`],
+  // `MOVE 'X' TO LOGON-PW`: languages that put the name behind.
+  [
+    'move |store |put |assign ',
+    raw`\b(?:move|store|put|assign)~w{1,4}~q~w{1,4}(?:to|into|in)~w{1,4}[\w-]{0,40}?(?:pass(?:w\w{1,7})?|pwd?|wachtw\w{0,5}|secret)(?![\w-])`,
+  ],
   ['auth&(', raw`\bauth~s=~s\(~s~a~q`],
   // expect: what is sent after the question for a password.
   [

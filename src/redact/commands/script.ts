@@ -50,10 +50,14 @@ export function commandsOf({ tokens, bodies }: Lexed): Command[] {
       open.push(current)
       current = begun()
     } else if (token.text === ')' || token.text === '}') current = open.pop() ?? begun()
+    else if (token.text === ';' && isFlag(tokens[at + 1])) continue
     else current = begun(token.text === '|' ? current : undefined)
   }
   return all
 }
+
+/** No command begins with a flag: in `bcp … -t; -S sql02` the sign is a value, as `cmd` reads it. */
+const isFlag = (token: Token | undefined): boolean => token?.kind === 'word' && /^-[A-Za-z]/.test(token.text)
 
 /** The text of a word as a shell hands it on: what was escaped for the quotes around it is so no longer. */
 export function unescaped(script: Script, word: Word): Script {

@@ -7,7 +7,7 @@ const WINDOWS_FLAG = /^\/[A-Za-z?][\w-]*(?:$|:)/
 /** Words that go on a sentence, or say in a manual what a value is. */
 const SENTENCE =
   ' but to for is was are be and or the a an of if when with without option options flag flags parameter parameters argument arguments switch' +
-  ' string str val arg name file path phrase text value from on in by as will must can should may that this which it not only instead specify' +
+  ' string str val arg name file path phrase text value from on in by as via per through than will must can should may that this which it not only instead specify' +
   ' specifies using use used wordt werd voor met de het een en of und der die das ist wird mit für oder le la les et ou pour avec est '
 /** Where a secret is to be found, and not itself. */
 const REFERENCE =

@@ -1,6 +1,7 @@
 import type { Report, Source } from '../finding.ts'
 import { isPlainSecret, PARTICIPLE } from './common.ts'
 import { pattern } from './lazy.ts'
+import { isHost } from './roles.ts'
 import { isLoose } from './shape.ts'
 
 /** In longer texts questions are asked about anything. */
@@ -8,7 +9,7 @@ const SHORT_CHARS = 900
 
 /** Somebody asks how to get in: for a password, for a code, or for both halves of an account. */
 const ASKS = pattern(
-  `[?？]|(?<![a-zß-ÿ])(?:what(?:'s| is| was| do)|which|wie (?:komm|war|ist|lautet)|was (?:war|ist)|wat (?:was|is)|welke?|heb je|hast du|tu as|vraagt|asks|fragt|demande|c'est quoi|quel(?:le)?|déjà|nochmal|alweer|again|remind me|anyone|iemand|jemand|quelqu'un)(?![a-zß-ÿ])`,
+  `[?？]|(?<![a-zß-ÿ])(?:what(?:'s| is| was| do)|which|wie (?:komm|war|ist|lautet)|was (?:war|ist)|wat (?:was|is)|welke?|heb je|hast du|tu as|vraagt|asks|fragt|demande|c'est quoi|quel(?:le)?|déjà|nochmal|alweer|again|remind me|need the|ich brauche|ik zoek|j'ai besoin|anyone|iemand|jemand|quelqu'un)(?![a-zß-ÿ])`,
 )
 const PASSWORD = pattern(
   String.raw`pass|\bpw\b|\bww\b|wachtw|kennw|mdp|login|log in|inlog|anmeld|admin|root|zugang|toegang|access|accès|komm|get in(?:to)?|erin|rein|entrer|connect|wi-?fi|wlan|nas\b|router|synology|fritz|switch|unlock|bios|protect|protég|beveiligd|geschützt|versleuteld|verschlüsselt|key\b|sleutel|schlüssel|clé\b|intikken|invullen|eintippen|eingeben|do i (?:enter|type)|taper`,
@@ -80,7 +81,7 @@ function answered(text: string, { start, end }: Stretch, isCode: boolean, isNext
     isNext &&
     isPlainSecret(value) &&
     (isSpelled || ((rest.length < 3 || (who > 0 && rest.startsWith(','))) && !PARTICIPLE().test(value)))
-  if (isFigures || isPlain || isLoose(value))
+  if (isFigures || isPlain || (isLoose(value) && !isHost(value)))
     report(start + lead, start + lead + value.length, isFigures ? 'pin' : 'password', { isGuess: true })
   else if (isNext && who > 0) {
     const [from = 0, to = 0] = OPENER().exec(line)?.indices?.groups?.bare ?? []

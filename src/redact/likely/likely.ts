@@ -74,7 +74,10 @@ function weighed(line: Line, as: TextKind): Candidate[] {
   const found: Candidate[] = []
   for (const index of line.candidates.slice(0, MAX_LOOKED_AT)) {
     const start = startOfValue(line, index)
-    const end = endOfValue(line, index)
+    const stop = endOfValue(line, index)
+    // `user=x~pool=b`: behind the sign begins the name of the next pair.
+    const next = line.text[stop] === '=' ? line.text.slice(start, stop).lastIndexOf('~') : -1
+    const end = next > 0 ? start + next : stop
     const value = line.text.slice(start, end)
     const exclamation = exclaimed(line, value, end)
     const rough = roughShapeOf(value) || exclamation

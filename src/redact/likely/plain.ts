@@ -125,7 +125,7 @@ const ACCOUNT_PLACES: readonly Place[] = [
   // "root -> X", "apc / X": an account, a sign with space around it, and one last word.
   told(
     '/,>,→,—,–,-,=',
-    raw`(?<=^|[\n,;:(]|~w(?:is|for|van|für|pour|ui|web|bios|uefi)?~w?)${NAMED_USER}~S(?:\/{1,2}|->|→|—|–|-|(?<=(?:supervisor|beheer|admin|sa)~S)=)~S["']?(?<bare>[a-zß-ÿ\d!#$%&*+._-]{6,24})(?=["']?[).,]{0,2}~s(?:[;,(]|$|\r?\n|\)))`,
+    raw`(?<=^|[\n,;:(]|\.{3}~w|\d{1,3}\.\d{1,3}~w{1,4}|~w(?:is|for|van|für|pour|ui|web|bios|uefi)?~w?)${NAMED_USER}~S(?:\/{1,2}|->|→|—|–|-|(?<=(?:supervisor|beheer|admin|sa)~S)=)~S["']?(?<bare>[a-zß-ÿ\d!#$%&*+._§=-]{6,24})(?=["']?[).,]{0,2}~s(?:[;,(]|$|\r?\n|\)))`,
   ),
   // "Console: root, X (to be changed)"
   told(',', `(?<=(?:[:→]|->)~S)${NAMED_USER},~w${WORD}(?=~w?[.(;]|~e)`),
@@ -181,7 +181,7 @@ const CODE_NUMBER = told(
   raw`(?<!(?:error|exit|return|status|fout|post|zip|fehler)[ -]?)(?:code|pin)~w(?:is|ist|est)~w(?:now |nu |jetzt |weer |wieder |still |nog )?(?<bare>\d{4,8})(?![\d.:%])`,
 )
 
-const ABOUT_NETWORK = pattern('wi-?fi|wlan|gastzugang|guest access|hotspot|surf|internet|netz\\b|réseau')
+const ABOUT_NETWORK = pattern('wi-?fi|ssid|wlan|gastzugang|guest access|hotspot|surf|internet|netz\\b|réseau')
 /** What guests read about a network: what they are to type, and a poster that ends with a word of its own. */
 const GUEST_PLACES: readonly Place[] = [
   told(

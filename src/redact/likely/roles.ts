@@ -157,7 +157,7 @@ const isMachine = (word: string): boolean => isHost(word) || /^[a-z]{2,12}-?\d{2
 const isAddress = (word: string): boolean =>
   /^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$|:\/\/|^\\\\/.test(word) || /^(?:[\da-f]{2}:){5}[\da-f]{2}$/i.test(word)
 
-const isHost = (word: string): boolean => isAddress(word) || HOST().test(word.toLowerCase())
+export const isHost = (word: string): boolean => isAddress(word) || HOST().test(word.toLowerCase())
 
 const HOST = pattern(
   [

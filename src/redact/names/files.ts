@@ -7,6 +7,21 @@ import { wordSet } from './words.ts'
 export const files: Layer = ({ text, lower, has }, report) => {
   if (has('cookie')) cookies(text, report)
   if (has('client') && has('secret')) columns(text, lower, report)
+  if (has('auth-user-pass') || has('openvpn')) twoLines(text, report)
+}
+
+/** A line that names the file or shows it: a remark, a heading, a command. Not the option itself, below which other options stand. */
+const TWO_LINES =
+  /(?<=^|\n)(?![ \t]{0,9}auth-user-pass)[^\r\n]{0,120}(?:auth-user-pass|openvpn[^\r\n]{0,60}(?:auth|pass|login|cred)\w{0,12}(?:\.\w{2,4})?)[^\r\n]{0,80}\r?\n(?<user>[^\s#;<-]\S{1,63})[ \t]{0,4}\r?\n(?<bare>[^\s#;<]\S{2,63})[ \t]{0,4}(?=\r?\n[ \t]{0,9}(?:\r?\n|\S{1,40}[ \t]|[$#>]|<\/|EOF|END|$)|$|\r?\n$)/dg
+/** Options of OpenVPN that are one word. */
+const OPTION = /^(?:client|nobind|persist-\w+|tls-\w+|auth-\w+|float|mute-\w+|comp-lzo|fast-io|pull)$/
+
+/** The file that `auth-user-pass` reads: the user in one line, the password in the next. */
+function twoLines(text: string, report: Report): void {
+  for (const { indices, groups } of text.matchAll(TWO_LINES)) {
+    const [start, end] = indices?.groups?.bare ?? [0, 0]
+    if (!OPTION.test(groups?.user ?? '') && !OPTION.test(groups?.bare ?? '')) report(start, end, 'password')
+  }
 }
 
 const HEADER = /cookie2?(?:\\{0,8}["'])?[ \t]?:[ \t]{0,9}(?:\\{0,8}["'])?(?=[^\r\n"'=]{1,80}=)([^"'\r\n\\]{4,8000})/gi

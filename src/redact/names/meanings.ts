@@ -34,7 +34,7 @@ export const MEANINGS: readonly (readonly [Meaning, ...Endings[]])[] = [
     { kind: 'password', grade: 'strong' },
     [
       '*',
-      'password+ passwor passwd paswrd passwrd pasword passwort passworte passhash passphrase passcode kennwort kennworte kenntwort ' +
+      'password+ passwordfld passwor passwd paswrd passwrd pasword passwort passworte passhash passphrase passcode kennwort kennworte kenntwort ' +
         'kentwort kenwort wachtwoord wachtwoorden wachtzin motdepasse kennw pasw passw wachtw zugangswort ' +
         'losungswort codewort schlusselwort toegangswoord sleutelwoord codewoord merkwoord codeword magicword unlockphrase ' +
         'loginphrase accessphrase secretphrase securityphrase sesam geheimwort magiewort magicwort',

@@ -122,7 +122,8 @@ const isDeclared = (text: string, value: string): boolean =>
 
 /** Of `creds=ana:x@default`, `auth=ana/x`, `cookie="sid=x; path=/"` and `psk=ana:0123…` what is secret. */
 function partOf(name: string, value: string): Span {
-  const whole = { start: 0, end: value.length }
+  // A line of an `.rdp` file: the letter is a type.
+  const whole = { start: /^[sb]:(?=.{4})/.test(value) && name.endsWith('password') ? 2 : 0, end: value.length }
   if (!/[:/,=]/.test(value)) return whole
   const before = /cookie/i.test(name)
     ? /^[\w.-]{1,60}=/

@@ -176,8 +176,15 @@ const WORD = lazy(`^[${LETTER}]+$`)
 function wholeLine(text: string, first: Value, { key, sign, meaning }: Place): Value {
   const line = text.slice(first.start, Math.min(endOfLine(text, first.start), first.start + 200))
   const rest = line.slice(first.end - first.start)
+  // `…;Password=two words;` of a connection string
+  const field =
+    sign === '=' && /;[ \t]?$/.test(text.slice(Math.max(0, key.start - 2), key.start)) ? FIELD.exec(line) : null
+  if (field) return { ...first, end: first.start + field[0].length }
   if (!/^[ \t]\S/.test(rest) || sign.length > 1 || /["'`|<>;(){}[\]\\]|\s[#/-]|\s{2}/.test(line)) return first
   const words = line.trimEnd()
+  // `- NAME=two words`: an item of a list goes on to the end of its line.
+  if (sign === '=' && ITEM_NAME.test(text.slice(startOfLine(text, key.start), key.end)))
+    return { ...first, end: first.start + words.length }
   // `JBSW Y3DP EHPK 3PXP`: groups of the same length.
   const groups = GROUPS().exec(words)?.[0]
   if (groups) return { ...first, end: first.start + groups.length }
@@ -192,6 +199,7 @@ function wholeLine(text: string, first: Value, { key, sign, meaning }: Place): V
   const parts = words.split(/\s+/)
   if (!isWord || isSentence(words) || (sign !== '=' && parts.length > 6)) return first
   // `Zomer 41`, `correct horse battery staple`, `password = two words`.
+  if (parts.length < 5 && isNounPhrase(parts)) return { ...first, end: first.start + words.length }
   const last = parts.findIndex((part) => /[\d!@#$%^&*]/.test(part))
   if (last > 0 && last < 4)
     return { ...first, end: first.start + line.indexOf(parts[last] ?? '') + (parts[last]?.length ?? 0) }
@@ -199,6 +207,14 @@ function wholeLine(text: string, first: Value, { key, sign, meaning }: Place): V
     parts.length >= 2 && !isPlaceholder(parts[0] ?? '', false) && parts.every((part) => /^\p{Ll}{2,}$/u.test(part))
   return isLower ? { ...first, end: first.start + words.length } : first
 }
+
+const FIELD = /^[^\s;="'{}][^;="'{}\r\n]{0,60}(?=;)/
+const ITEM_NAME = /^[ \t]*-[ \t]+[A-Z][A-Z\d_]*$/
+
+/** `Fahrrad & Kette`, `roter Apfel`: words of which the last has a capital, as no sentence ends. */
+const isNounPhrase = (parts: readonly string[]): boolean =>
+  parts.every((part) => /^(?:\p{L}{3,}|[&+])$/u.test(part) && !isPlaceholder(part, false)) &&
+  /^\p{Lu}\p{Ll}/u.test(parts.at(-1) ?? '')
 
 const isPrompt = (words: string): boolean =>
   /\b(?:must|should|does|do|is|not|match|required|again|incorrect|wrong|empty|cannot)\b/i.test(words)

@@ -70,6 +70,7 @@ const ENDS = lazy(
     String.raw`;(?=$|["'&]|[A-Za-z_][\w.-]{0,40}(?:=|$))`, // the next pair of a connection string
     String.raw`&(?=&|amp;|$|[\w.%[\]-]{1,60}=)`, // the next field of a form
     String.raw`,(?=$|["'\]}]|[\w.-]{1,40}[=:])`, // the next one of a list
+    String.raw`~(?=[A-Za-z_][\w.-]{0,40}=)`, // the next pair where somebody chose a sign of his own
     String.raw`["'${'`'}](?=$|[;,)\]}>|&])`, // the end of quotes around all of it
     String.raw`\\+(?:["']|[nr](?=$|[^a-z])|[nr]\b|r\\+n|u00(?:22|27|0a|0d))`, // escaped quotes and ends of lines
     String.raw`<(?=\/|br\b|!|[a-z]{1,20}>)|&(?:lt|quot|#\d{1,4});`, // the next tag
@@ -77,7 +78,7 @@ const ENDS = lazy(
   ].join('|'),
 )
 /** What every end of a value has one of. */
-const MAY_END = new RegExp(String.raw`[;&,"'${'`'}\\<|\u001b]`)
+const MAY_END = new RegExp(String.raw`[;&,~"'${'`'}\\<|\u001b]`)
 const RUN = /[^\s]{1,300}/y
 const LONG_TOKEN = lazy('[A-Za-z0-9+/_.~%-]{1,8000}={0,2}', 'y')
 const PAIRS: Record<string, string> = { ')': '(', ']': '[', '}': '{', '>': '<' }

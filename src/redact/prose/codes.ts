@@ -8,7 +8,7 @@ const LETTER = 'a-zß-ÿœ'
 
 /** What a code opens. */
 const LOCK =
-  '(?:alarm(?:centrale|installatie|anlage|e)?|kluis|(?:voor|achter)?deur|sleutelkast|sleutelkluisje|hek|slagboom|voicemail|toegangspoort|tresor|safe|(?:haus|eingangs|hinter)?tür|schlüsseltresor|schranke|mailbox|anrufbeantworter|coffre(?:-fort)?|porte|portail|barrière|messagerie|digicode|door|gate|lock|keypad|key ?safe|vault|burglar|intruder|garage|serverruimte|serverraum|server ?room|meterkast|sleutelkast|sim|unlock|ontgrendelings?|entsperr|déverrouillage|kopieer|printer|toestel|telefoon|phone|tablet|ipad|switch|access|entry|relay|bedien)'
+  '(?:alarm(?:centrale|installatie|anlage|e)?|kluis|(?:voor|achter)?deur|sleutelkast|sleutelkluisje|hek|slagboom|voicemail|toegangspoort|tresor|safe|(?:haus|eingangs|hinter)?tür|schlüsseltresor|schranke|mailbox|anrufbeantworter|coffre(?:-fort)?|porte|portail|barrière|messagerie|digicode|door|gate|lock|keypad|key ?safe|vault|burglar|intruder|garage|serverruimte|serverraum|server ?room|meterkast|sim|(?:installateurs|monteurs|gebruikers|beheer(?:ders)?|meester|master|user|installer|engineer|service|nood|techniker|benutzer|errichter|admin)|unlock|ontgrendelings?|entsperr|déverrouillage|kopieer|printer|toestel|telefoon|phone|tablet|ipad|switch|access|entry|relay|bedien)'
 const CODE =
   '(?:code|pin(?:-?code)?|puk(?:-?code)?|cijfercode|combinatie|combination|combinaison|kombination|zahlencode|nummerslot|zahlenschloss|toegangscode|zugangscode)'
 const CODE_HINTS = 'code,pin,puk,combina,kombina,slot,schloss'
@@ -79,7 +79,7 @@ const PHRASES: readonly [hints: string, pattern: string, kind: string][] = [
   // The words of a wallet or a vault.
   [
     'seed,recovery,backup,mnemonic,herstel,wiederherstellung,récupération,secret phrase',
-    raw`(?<![a-zß-ÿ])(?:(?:seed|recovery|backup|secret|mnemonic|herstel|wiederherstellungs?)[ -]?(?:phrase|zin|words|woorden|wörter|satz)|(?:phrase|mots) de récupération)[^\n:]{0,40}:[ \t]{0,4}(?:\r?\n[ \t]{0,8})?["']?(?<bare>[a-z]{3,10}(?: [a-z]{3,10}){5,23})(?![\w-])`,
+    raw`(?<![a-zß-ÿ])(?:(?:seed|recovery|backup|secret|mnemonic|herstel|wiederherstellungs?)[ -]?(?:phrase|zin|words|woorden|wörter|satz)|(?:phrase|mots) de récupération)[^\n:]{0,40}:[ \t]{0,4}(?:\r?\n[ \t]{0,8})?["']?(?<bare>(?!(?:not|see|kept|stored|ask|written|zie|staat|siehe|voir)(?![a-z]))[a-z]{3,10}(?: [a-z]{3,10}){3,23})(?![\w-])`,
     'recovery-phrase',
   ],
   // phrase "groene kikker"
@@ -98,6 +98,12 @@ const PHRASES: readonly [hints: string, pattern: string, kind: string][] = [
   [
     'when asked,when prompted,then hash,hekje,dièse,raute',
     raw`(?:enter|dial|type|press|toets|tik|tapez|composez|wähle|code)[ \t](?<bare>\d{4,10})[ \t]?,?[ \t](?:when asked|when prompted|then hash|and hash|en (?:een )?hekje|hekje|puis dièse|dièse|und raute|raute)`,
+    'pin',
+  ],
+  // "she has to dial 6157", "6157 intoetsen"
+  [
+    'intoets,eintippen,intikken',
+    raw`(?<![a-zß-ÿ\d./-])(?<bare>[*#]?\d{4,8}#?)[ \t](?:in te toetsen|intoetsen|eintippen|intikken)`,
     'pin',
   ],
   // An option whose name asks for a phrase.

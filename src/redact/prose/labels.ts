@@ -12,7 +12,10 @@ import { FURTHER_NAMES } from '../names/languages.ts'
 export type Labels = readonly (readonly [hints: string, pattern: string])[]
 
 export const PASSWORD_LABELS: Labels = [
-  [FURTHER_NAMES.replaceAll(' ', ','), `passord|palavra-passe|${FURTHER_NAMES.replaceAll(' ', '|')}`],
+  [
+    `passord,${FURTHER_NAMES.replaceAll(' ', ',')}`,
+    `(?:passord|l[öo]senord|kodeord)et|passord|palavra-passe|${FURTHER_NAMES.replaceAll(' ', '|')}`,
+  ],
   [
     'pas,paß',
     'pas{1,2}(?:w(?:or|ro|r|oor|ar)[dt](?:e?s|en)?|wd|owrd|wod|wrd|w(?!(?:o|ö)rt)|[ -]?(?:phrase|code|key)s?|w(?:o|ö)rt(?:er?n?|es|s)?)|paßwort',

@@ -4,7 +4,7 @@ import { codes } from './codes.ts'
 import { labelsIn, PASSWORD_LABELS } from './labels.ts'
 import { ANSWERED, CHANGED_AFTER, CHANGED_BEFORE, FILLER, GOES_TO, LINK, MEANWHILE } from './links.ts'
 import { logins } from './logins.ts'
-import { type Certainty, isTold, type Told, toldAt } from './told.ts'
+import { type Certainty, isTold, type Told, toldAt, wordsTold } from './told.ts'
 
 /** Sentences that tell a secret: a word for it, what links them, and the value, in four languages. */
 export const prose: Layer = (source, report) => {
@@ -26,10 +26,11 @@ function passwords(source: Source, report: Report): void {
 /** The value after a colon or a verb, which up to seven words may keep from the label. */
 function linked({ text, lower }: Source, start: number, end: number): Told | undefined {
   const places = [end]
+  const isPhrase = /phrase|zin$|satz/.test(lower.slice(start, end))
   for (let at = end; places.length <= MAX_FILLERS; places.push(at)) {
     const link = matchAt(LINK(), lower, at)
     if (link && !(at > end && link[0].startsWith('='))) {
-      const told = accepted(text, at + link[0].length, link.groups?.points === undefined ? 'said' : 'named')
+      const told = accepted(text, at + link[0].length, link.groups?.points === undefined ? 'said' : 'named', isPhrase)
       if (told) return told
     }
     const filler = matchAt(FILLER(), lower, at)
@@ -58,7 +59,13 @@ const BOTH = lazy(
 /** The value directly after the label, or in the line after it. */
 function direct({ text, lower }: Source, start: number, end: number): Told | undefined {
   const answered = matchAt(ANSWERED(), lower, end)
-  if (answered) return accepted(text, end + answered[0].length, 'near')
+  // `host,user,password` is the head of a table.
+  if (answered)
+    return /[,;|\t]/.test(lower[start - 1] ?? '') ? undefined : accepted(text, end + answered[0].length, 'near')
+  if (isRemark(lower, start)) {
+    const noted = accepted(text, lower[end] === ' ' ? end + 1 : end, 'said')
+    if (noted && /^[ \t]*(?:$|[\r\n])/.test(text.slice(noted.end, noted.end + 20))) return noted
+  }
   if (lower[end] !== ' ') return undefined
   const meanwhile = matchAt(MEANWHILE(), lower, end)
   if (meanwhile) return accepted(text, end + meanwhile[0].length, 'said')
@@ -74,6 +81,11 @@ function direct({ text, lower }: Source, start: number, end: number): Told | und
     ) ?? (BOTH().test(lower.slice(Math.max(0, start - 90), start)) ? accepted(text, at, 'said') : undefined)
   )
 }
+
+/** `# pw X` and `ssh a@b  # ww X`: a remark that has only the short name and, up to the end of its line, the value. */
+const isRemark = (lower: string, start: number): boolean =>
+  /(?:^|[\s;])(?:#{1,2}|\/\/|--|rem|;)[ \t]{0,2}$/.test(lower.slice(Math.max(0, start - 8), start)) &&
+  /^(?:pwd?|psw|ww|mdp|kw)(?![\p{L}\d])/u.test(lower.slice(start, start + 5))
 
 /** "X as the admin password", "« X » comme mot de passe": the value stands before the label. */
 const GIVEN = lazy(
@@ -97,9 +109,10 @@ function given({ text, lower }: Source, start: number): Told | undefined {
 /** No sentence has more between a value and its label. */
 const GIVEN_CHARS = 80
 
-function accepted(text: string, at: number, certainty: Certainty): Told | undefined {
+function accepted(text: string, at: number, certainty: Certainty, isPhrase = false): Told | undefined {
   const told = toldAt(text, at)
-  return told && isTold(text, told, certainty) ? told : undefined
+  if (!told || isTold(text, told, certainty)) return told
+  return certainty === 'near' ? undefined : wordsTold(text, told, isPhrase)
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

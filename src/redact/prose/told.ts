@@ -78,6 +78,28 @@ export function isTold(text: string, { start, end, isSetOff }: Told, certainty: 
     : false
 }
 
+/** Two to five words up to the end of the clause. */
+const WORDS = lazy(
+  String.raw`\p{L}[\p{L}'’-]{2,20}(?: (?:[&+] )?\p{L}[\p{L}'’-]{2,20}){1,4}(?=[.!]?[ \t]{0,4}(?:$|[\r\n,;(]))`,
+  'uy',
+)
+
+/**
+ * `lautet Blauer Himmel`, `passphrase is sunflower street`: words that no sentence goes on with. Nobody writes all of them with a capital, and
+ * only a phrase is of several small ones.
+ */
+export function wordsTold(text: string, { start, isSetOff }: Told, isPhrase: boolean): Told | undefined {
+  const pattern = WORDS()
+  pattern.lastIndex = start
+  const [value] = (isSetOff ? null : pattern.exec(text)) ?? []
+  if (value === undefined) return undefined
+  const words = value.split(/ (?:[&+] )?/)
+  const isTitle = words.every((word) => /^\p{Lu}\p{Ll}+$/u.test(word)) && words.length < 4
+  const isPlain = isPhrase && words.every((word) => /^\p{Ll}+$/u.test(word) && !DESCRIBES().test(word))
+  const isNamed = words.some((word) => isSentenceWord(word) || isPlaceholder(word, false) || LABEL.test(word))
+  return (isTitle || isPlain) && !isNamed ? { start, end: start + value.length, isSetOff } : undefined
+}
+
 const ENDS_CLAUSE = /^["'’*_)]{0,3}[.!]?[ \t]{0,4}(?:$|[\r\n,;/(])/
 /** "… is raspberry and he has to change it", "… auf sonnenblume zurückgesetzt" */
 const GOES_ON = wordSet(

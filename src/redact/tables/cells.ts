@@ -14,6 +14,8 @@ const PAIR = lazy(String.raw`^[^\s/:|]{1,60} ?(?:[/|:]|\s-\s|, | ) ?(?<password>
 /** How a person or a form names a secret; no file, no package and no code. */
 const NAME = lazy(`^(?!.*passwd$)[${LETTER}_][${LETTER}\\d _'’()#/-]{0,60}$`)
 
+const ACCOUNT = /^[a-z]{2,12}[-_.]?\d{1,2}$/
+
 /** `zie kluis` */
 const ELSEWHERE = /^(?:zie|see|siehe|voir) /i
 
@@ -24,6 +26,8 @@ export function reportCell(text: string, cell: Span, column: SecretColumn, repor
   const secret = value.slice(from, to)
   if (
     secret === '' ||
+    // Under `inlog` alone it is the name of an account: `balie1`.
+    (column.isPair && from === 0 && ACCOUNT.test(secret)) ||
     ELSEWHERE.test(secret) ||
     /^\d{1,3}$/.test(secret) ||
     TYPE().test(secret) ||
