@@ -23,6 +23,10 @@ export function alternativeScore({ failed, succeeded, between }: Attempt): numbe
   if (allKeys(wanted) === allKeys(done)) return 0
   const [a, b] = [mainOf(wanted), mainOf(done)]
   if (isLook(b) && !isLook(a)) return 0
+  // It was put right, and is tried again.
+  if (isEdit(b) && a.segment.program !== b.segment.program) return 0
+  // It works on another machine: here it does not.
+  if (isElsewhere(a.at, b.at) && a.segment.program === b.segment.program) return 0
   const isSameProgram = a.segment.program === b.segment.program
   const hosts = hostsOf(wanted)
   const isSamePlace = hosts === hostsOf(done)
@@ -85,6 +89,20 @@ const LOOKING = new Set(
   get-member gm apropos info command tree date get-date ps get-process journalctl dmesg`.split(/\s+/),
 )
 
+/** Are these surely two machines? One may be called by its address, or in full. */
+function isElsewhere(one: string | null, other: string | null): boolean {
+  if (one === null || other === null || /^[\d.:]+$/.test(one) || /^[\d.:]+$/.test(other)) return false
+  return one.split('.')[0] !== other.split('.')[0]
+}
+
+/** Does a step change files in place, who may do what, or who is signed in? */
+const isEdit = ({ segment: { program, words, verbs } }: Step): boolean =>
+  (/^(?:sed|perl)$/.test(program) && words.some((word) => /^-[a-z]*i/.test(word))) ||
+  /^(?:patch|ed|ex|chmod|chown|touch|mkdir|usermod|gpasswd|dos2unix)$/.test(program) ||
+  words.some((word) => /^(?:login|logon|signin)$/.test(word)) ||
+  /^(?:kinit|ssh-add|connect-\w+)$/.test(program) ||
+  (program === 'git' && /^(?:pull|checkout|apply|restore|stash|merge|rebase)$/.test(verbs[0] ?? ''))
+
 /** Does a step only look around? */
 export function isLook({ segment }: Step): boolean {
   return LOOKING.has(segment.program) || asksForHelp(segment) || /^\$psversiontable/i.test(segment.program)
@@ -107,6 +125,8 @@ export function takesTheWay(command: string, alternative: string): boolean {
 
 function isLike(step: Step, wanted: Step): boolean {
   if (step.segment.program !== wanted.segment.program) return false
+  // Here is no way to do it where it works on another machine.
+  if ((step.at === null) !== (wanted.at === null)) return false
   const [has, needs] = [keysOf(step), keysOf(wanted)]
   return (
     needs.options.every((option) => has.options.includes(option)) &&

@@ -5,11 +5,18 @@ import {
   missingProgram,
   refusedOption,
   refusedValue,
+  repeatedPart,
+  unknownDoing,
   unknownFilter,
   unknownSyntax,
+  unlistedOption,
 } from './blamed-parts.ts'
+import { refusedWriting } from './blamed-writings.ts'
+import { isConsole } from './consoles.ts'
 import type { FailureCategory } from './failure-categories.ts'
-import { isConsole, keysOf } from './keys.ts'
+import { keysOf } from './keys.ts'
+import { blamesContent } from './lasting.ts'
+import { refusedRight, WRONG_ACCOUNT } from './rights.ts'
 import { OF_CARRIER, speaker } from './speaker.ts'
 import { type Step, stepsOf } from './steps.ts'
 
@@ -22,6 +29,8 @@ export interface Blame {
   host: string | null
   /** The part's program; empty for syntax. */
   program: string
+  /** The shell that read it. */
+  shell: string | null
 }
 
 export type Shell = 'bash' | 'powershell' | 'cmd'
@@ -50,30 +59,60 @@ export function blameOf({ command, shell, category, text }: Failed): Blame | nul
   const part =
     unknownSyntax(command, steps, shell, said) ??
     unknownFilter(steps, said) ??
+    refusedWriting(steps, shell, said) ??
+    unknownDoing(steps, said) ??
     (MAY_LACK.has(category) ? missingProgram(steps, said) : undefined) ??
     (MAY_BE_OPTION.has(category) ? refusedOption(steps, said) : undefined) ??
     (/not supported|invalid .{0,60} in option|unsupported|unknown (?:value|protocol|algorithm)/i.test(said)
       ? refusedValue(steps, said)
-      : undefined)
+      : undefined) ??
+    (category === 'InvalidArgument' ? unlistedOption(steps, said) : undefined)
   if (part) return part
   const step = speaker(steps, said)
   // What a file holds may be put right without the command being another one.
   if (category === 'SyntaxError' && step?.segment.words.some((word) => word.startsWith('<'))) return null
   if (step === undefined) return blamed('exact', keyOfLine(steps), lastOf(steps))
-  const { shape, ways, exact, unprivileged, things } = keysOf(step)
+  if (category === 'ConnectionError' && step.host === null && keysOf(step).cmdlet !== null)
+    return blamed('shape', keysOf(step).cmdlet as string, step)
+  const repeated = MAY_BE_OPTION.has(category) && !step.isCarrier ? repeatedPart(step, said) : undefined
+  if (repeated) return repeated
+  const { shape, ways, exact, unprivileged, things, objects, cmdlet, client, as, flagged } = keysOf(step)
+  if (WRONG_ACCOUNT.test(said) && !step.isCarrier) return blamed('exact', as, step)
+  if (NO_SFTP.test(said)) return blamed('shape', ways.find((way) => way === 'way sftp') ?? shape, step)
+  const [object] = objects
+  if (object !== undefined && blamesObject(object, category, said)) return blamed('shape', object, step)
   const way = category === 'AuthenticationError' ? ways.at(-1) : ways[0]
-  if (
-    way !== undefined &&
-    !/sftp-server|subsystem request failed/.test(said) &&
-    (ON_THE_WAY.has(category) || OF_CARRIER.test(said) || / from a remote| as /.test(way))
-  )
+  // What asks another machine for something is refused there, whatever it asks for.
+  if (way !== undefined && category === 'PermissionDenied' && /^way (?:wmi|cim)\b/.test(way))
+    return blamed('shape', way, step)
+  if (way !== undefined && (ON_THE_WAY.has(category) || OF_CARRIER.test(said) || / from a remote| as /.test(way)))
     return blamed('shape', way, step)
   if (step.at !== null && isConsole(step.segment) && NOT_UNDERSTOOD.has(category)) return blamed('shape', shape, step)
-  if (/sftp-server|subsystem request failed/.test(said)) return blamed('shape', shape, step)
-  if (LACKS.has(category) && !step.isCarrier) return blamed('shape', shape, step)
-  if (category === 'PermissionDenied' && unprivileged !== null) return blamed('exact', unprivileged, step)
+  const [thing] = things
+  if (category === 'Compatibility' && thing !== undefined && IS_OF_THING.test(said)) return blamed('exact', thing, step)
+  // What is too old for the other machine is the program here.
+  if (category === 'Compatibility' && step.host !== step.at && client !== null) return blamed('shape', client, step)
+  if (category === 'Compatibility' && cmdlet !== null) return blamed('shape', cmdlet, step)
+  if (LACKS.has(category) && !step.isCarrier) return blamed('shape', scriptIn(objects) ?? flagged ?? shape, step)
+  const right = category === 'PermissionDenied' ? refusedRight(step, unprivileged, said) : undefined
+  if (right !== undefined) return blamed('exact', right, step)
   return blamed('exact', (category === 'ObjectNotFound' ? thingNamed(things, said) : undefined) ?? exact, step)
 }
+
+/** A feature that one thing has and another has not, as of a disk or a machine. */
+const IS_OF_THING = /feature is not (?:available|enabled|supported)/i
+const NO_SFTP = /sftp-server|subsystem request failed/
+
+/** Is it the script that an interpreter does not understand, or the store that nobody has described here? */
+const blamesObject = (object: string, category: FailureCategory, said: string): boolean => {
+  const name = object.slice(object.lastIndexOf(' ') + 1)
+  if (name.endsWith(':')) return category === 'Environment' || category === 'ObjectNotFound'
+  return OF_SCRIPT.has(category) && blamesContent(said) && said.toLowerCase().includes(name)
+}
+
+const scriptIn = (objects: readonly string[]): string | undefined => objects.find((object) => !object.endsWith(':'))
+
+const OF_SCRIPT: ReadonlySet<FailureCategory> = new Set(['SyntaxError', 'InvalidArgument', 'NotSpecified'])
 
 const MAY_LACK: ReadonlySet<FailureCategory> = new Set(['NotInstalled', 'SecurityError'])
 const MAY_BE_OPTION: ReadonlySet<FailureCategory> = new Set([

@@ -2,8 +2,10 @@ import type { Grain } from '../contract/failures.ts'
 import { asksForHelp, takesTheWay } from './alternative.ts'
 import { keyOfLine, type Shell } from './blame.ts'
 import { type Verdict, verdict } from './certainty.ts'
+import { MENU_PATH, MENU_PATHS } from './consoles.ts'
 import { fnv1a } from './fnv1a.ts'
 import { everyKeyOf, isOfProgram, syntaxKey } from './keys.ts'
+import { type OwnMachine, reachOf } from './reach.ts'
 import { chainsOf, type Step, stepsOf } from './steps.ts'
 
 /** A pattern as the guard keeps it: what would fail again, where, and what works instead. */
@@ -48,9 +50,8 @@ export interface Knowledge {
 }
 
 /** The machine on which the command is typed. */
-export interface Here {
+export interface Here extends OwnMachine {
   machineId: string | null
-  system: string | null
   shell: Shell
   /** As `sessionKey` writes it; null outside of one. */
   session: string | null
@@ -113,15 +114,24 @@ const CHAINS = new Set(['&&', '||'])
 const REMOTE_CHAINS = new Set(['&&', '||', ';', '|'])
 /** Within a command. */
 const OPERATORS = ['??', '?.', '[[', '('] as const
+const OF_SHELLS: Readonly<Record<string, readonly string[]>> = { remote: ['2>'], powershell: ['::new('] }
+/** `a ? b : c`; behind a pipe it is `Where-Object`. */
+const TERNARY = /[^|\s]\s+\?\s[^|]*\s:\s/
 
 function keysOfLine(command: string, typedAt: Shell, steps: readonly Step[]): string[] {
-  const shells = [...new Set(steps.map(({ shell }) => shell ?? typedAt))]
+  // What a carrier takes along is read by the shell that it starts.
+  const shells = [
+    ...new Set([typedAt, ...steps.filter(({ isCarrier }) => !isCarrier).map(({ shell }) => shell ?? typedAt)]),
+  ]
   const unquoted = command.replace(QUOTED, '""')
-  const written = OPERATORS.flatMap((operator) =>
-    shells
-      .filter((shell) => (shell === typedAt ? unquoted : command).includes(operator))
-      .map((shell) => syntaxKey(shell, operator)),
+  const written = shells.flatMap((shell) =>
+    [...OPERATORS, ...(OF_SHELLS[shell] ?? [])]
+      .filter((operator) => (shell === typedAt ? unquoted : command).includes(operator))
+      .map((operator) => syntaxKey(shell, operator)),
   )
+  if (typedAt === 'powershell' && TERNARY.test(unquoted)) written.push(syntaxKey(typedAt, '?'))
+  const menu = steps.find(({ at, segment }) => at !== null && MENU_PATHS.test(segment.typed))
+  if (menu) written.push(syntaxKey(menu.shell ?? typedAt, MENU_PATH))
   const chained = chainsOf(command, typedAt)
     .filter(({ operator, shell }) => (shell === 'remote' ? REMOTE_CHAINS : CHAINS).has(operator))
     .map(({ operator, shell }) => syntaxKey(shell, operator))
@@ -152,13 +162,13 @@ function matchesOf(
   const isPrepared = isPreparedIn(command, step) || IMPORTS.test(command)
   return keys.flatMap(knowledge.patterns).flatMap((pattern): Match[] => {
     const host = isOfProgram(pattern.key) ? step.at : step.host
-    const place = placeOf(pattern, host, host === null ? undefined : knowledge.asset(host), here)
+    const place = placeOf(pattern, host, host === null ? undefined : knowledge.asset(host), here, step)
     if (place === 'elsewhere') return []
     // Claude has just seen it fail here, and tries again after something was changed.
     if (pattern.failed_in !== null && pattern.failed_in === here.session) return []
     // `php --version` tells what there is.
     if (pattern.grain !== 'program' && pattern.grain !== 'option' && asksForHelp(step.segment)) return []
-    if (pattern.alternative !== null && takesTheWay(command, pattern.alternative)) return []
+    if (pattern.alternative !== null && goesAnotherWay(command, pattern, here.shell)) return []
     // Flags and syntax come with the system; what is installed differs from machine to machine.
     const isOfSystem = pattern.system !== null && (pattern.grain === 'option' || pattern.grain === 'syntax')
     const isSamePlace = place === 'here' || isOfSystem
@@ -174,6 +184,11 @@ function matchesOf(
     return [{ pattern, verdict: isDoubtful ? 'note' : judged, isSamePlace }]
   })
 }
+
+/** Does a command go the way that works? Not so when it has the very option that does not work and that way has not. */
+const goesAnotherWay = (command: string, { grain, key, alternative }: GuardedPattern, shell: Shell): boolean =>
+  takesTheWay(command, alternative as string) &&
+  (grain !== 'option' || askedKeys(alternative as string, shell).includes(key))
 
 /** Is a cmdlet brought by what stands before it (`Connect-ExchangeOnline; Get-Mailbox`)? Alone it may still be missing. */
 export const isPreparedIn = (command: string, { segment: { program } }: Step): boolean =>
@@ -194,12 +209,15 @@ function placeOf(
   host: string | null,
   asset: GuardedAsset | undefined,
   here: Here,
+  { shell }: Step,
 ): 'here' | 'alike' | 'elsewhere' {
   if (pattern.infrastructure_id !== null) return pattern.infrastructure_id === asset?.id ? 'here' : 'elsewhere'
   if (pattern.host !== null) return pattern.host === host ? 'here' : 'elsewhere'
   if (pattern.machine_id !== null) return host === null && pattern.machine_id === here.machineId ? 'here' : 'elsewhere'
   const system = host === null ? here.system : (asset?.system ?? null)
-  return pattern.system === null || pattern.system === system ? 'alike' : 'elsewhere'
+  if (pattern.system === null || pattern.system === system) return 'alike'
+  const reach = host === null ? reachOf({ key: pattern.key, shell, typedAt: here.shell }, here) : null
+  return pattern.system === reach ? 'alike' : 'elsewhere'
 }
 
 const byStrictness = (a: Match, b: Match): number =>

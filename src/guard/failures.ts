@@ -2,6 +2,7 @@ import type { RowOf } from '../contract/kernel.ts'
 import type { commandRun } from '../contract/work.ts'
 import { ANSWERS, CHECK, DESTRUCTIVE, DESTRUCTIVE_SQL } from './command-kinds.ts'
 import { BY_EXIT_CODE, BY_TEXT, FAILURE_CATEGORIES, type FailureCategory } from './failure-categories.ts'
+import { blamesContent } from './lasting.ts'
 import { mainSegment, type Segment, segmentsOf } from './shape.ts'
 import { targetOf } from './target.ts'
 
@@ -90,10 +91,13 @@ const WRONG: ReadonlySet<FailureCategory> = new Set([
   'ProtocolError',
 ])
 const SHORT_CHARS = 600
+/** No configuration is right or wrong for that. */
+const WANTS_ROOT = /super-?user|must be root|root privileges|try with sudo|run as root/i
 
 function saysWhatIsWrong(error: string | null): boolean {
   if (error === null || error.length > SHORT_CHARS) return false
-  return WRONG.has(failureCategory({ exitCode: null, stderr: null, error }))
+  const category = failureCategory({ exitCode: null, stderr: null, error })
+  return (WRONG.has(category) && !blamesContent(error)) || (category === 'PermissionDenied' && WANTS_ROOT.test(error))
 }
 
 /** Ctrl-C and a polite kill, on Unix and Windows. */

@@ -1,4 +1,10 @@
+import { isCmdlet } from './cmdlets.ts'
+import { isConsole, phrasesOf, wordsOf } from './consoles.ts'
+import { dialectsIn } from './dialects.ts'
 import { fnv1a } from './fnv1a.ts'
+import { isOwn } from './folders.ts'
+import { featuresIn, statementOf } from './queries.ts'
+import { accountKey, rightsKeys, scriptOf } from './rights.ts'
 import { asFlag, type Segment } from './shape.ts'
 import type { Step } from './steps.ts'
 import { wayOf } from './ways.ts'
@@ -9,18 +15,30 @@ export interface StepKeys {
   programs: readonly string[]
   /** This program with one of its flags, one key for each flag, subcommand and module. */
   options: readonly string[]
-  /** A query with one of its functions. */
+  /** A query with one of its functions or clauses. */
   functions: readonly string[]
+  /** A console's command by its first words, a router's by one of its words. */
+  phrases: readonly string[]
+  /** As whom it is run, whatever it does. */
+  as: string
   /** The same done to one of its things, with whatever flags. */
   things: readonly string[]
   /** The same done in the same way, whatever to. */
   shape: string
+  /** The same, where a flag says what is done: `gpg --clearsign`; null where a word does, or nothing. */
+  flagged: string | null
+  /** A cmdlet whatever its parameters; null for another program. */
+  cmdlet: string | null
+  /** A program by which another machine is asked for something, whatever and whichever; null where none is. */
+  client: string | null
   /** The way to another machine, whatever is done there; one key more with the account. */
   ways: readonly string[]
   /** The same done to the same. */
   exact: string
-  /** The same, without the rights of an administrator; null where they are asked for. */
-  unprivileged: string | null
+  /** The script that an interpreter is to run, whatever is given to it; the store by its name that a program is to use. */
+  objects: readonly string[]
+  /** The same, without the rights of an administrator, the narrowest first; none where they are asked for. */
+  unprivileged: readonly string[]
 }
 
 /** Longer keys are cut, with a hash of the whole behind them. */
@@ -38,32 +56,49 @@ export function keysOf(step: Step): StepKeys {
   // What a carrier brings along is a step of its own; of the carrier itself only the machine counts.
   const things = isCarrier ? segment.literals.slice(0, 1) : words.filter((word) => asFlag(program, word) === null)
   const name = nameOf(step)
-  const doing = [name, ...verbs].join(' ')
+  const doing = [name, ...(verbs.length > 0 ? verbs : subcommandOf(segment))].join(' ')
   // A cmdlet does by its parameters what another program does by its words: one more is most often what was missing.
-  const manner = [doing, ...(program.includes('-') ? flags : phraseOf(segment))].join(' ')
+  const manner = [
+    doing,
+    ...(isCmdlet(program) ? flags.filter((flag) => !CHANGES_NOTHING.test(flag)) : phraseOf(segment)),
+  ].join(' ')
+  const action = /^-{1,2}[A-Za-z]/.test(words[0] ?? '') ? words[0]?.replace(/=.*/s, '') : undefined
   const same = nameless([name, ...typed, ...things.map(plainName)].map(shown).join(' '), step.host)
+  const statement = statementOf(segment)
+  const rights = statement === null ? rightsKeys(step, name, manner, same) : [statement]
   return {
     programs: programsOf(step).map((name) => `program ${name}`),
-    options: [...flags.flatMap(apart), ...valued(segment), ...namedWithin(segment)].map((option) =>
-      key(`option ${name} `, option),
-    ),
-    functions: functionsIn(segment).map((name) => key(`function ${program} `, name)),
+    options: [
+      ...segment.wrapperFlags.map((flag) => key('option ', flag)),
+      ...[...flags.flatMap(apart), ...valued(segment, step.host), ...namedWithin(segment), ...dialectsIn(segment)].map(
+        (option) => key(`option ${name} `, option),
+      ),
+    ],
+    functions: featuresIn(segment).map((name) => key(`function ${program} `, name)),
+    phrases: [
+      ...phrasesOf(segment).map((phrase) => key('phrase ', folded(phrase))),
+      ...wordsOf(segment).map((word) => key(`word ${name} `, word)),
+    ],
+    objects: objectsOf(segment, name).map((object) => key('object ', folded(object))),
     things: thingsOf(step).map((thing) => key(`thing ${SERVICES.test(program) ? program : doing} `, folded(thing))),
     shape: key('shape ', folded(manner)),
+    flagged: doing === name && action !== undefined && !isCmdlet(program) ? key('flagged ', `${name} ${action}`) : null,
+    as: key('as ', folded(accountKey(step, name))),
+    cmdlet: isCmdlet(program) ? key('cmdlet ', program) : null,
+    client: DUMPS.test(program) ? key('client ', folded(name)) : null,
     ways: wayOf(step).map((way) => key('way ', folded(way))),
     exact: key('exact ', folded(same)),
-    unprivileged: hasRights(step)
-      ? null
-      : key('unprivileged ', folded((FILE_TOOLS.test(program) ? same : manner) + asWhom(step))),
+    unprivileged: rights.map((right) => key('unprivileged ', folded(right))),
   }
 }
 
 /**
  * What a program is called in keys. One of somebody's own folder (`~/v/bin/pip`) is not the one of the system, and `curl` in PowerShell is not `curl.exe`.
  */
-function nameOf({ segment: { program, typed }, shell }: Step): string {
-  if (/[\\/]/.test(typed) && !/^(?:\/usr\/|\/s?bin\/|\/opt\/|[a-z]:\\(?:windows|program files))/i.test(typed))
-    return typed
+function nameOf({ segment: { program, typed, wrappers }, shell }: Step): string {
+  if (isOwn(typed)) return typed
+  const runner = wrappers.find(isOwn)
+  if (runner !== undefined) return `${runner} ${program}`
   return shell === 'powershell' && UNIX_TOOLS.test(typed) ? `${program} in powershell` : program
 }
 
@@ -76,10 +111,6 @@ function programsOf(step: Step): string[] {
   return [program, ...(/\.(?:exe|cmd|bat|com)$/i.test(typed) ? [] : [`${program}.ps1`]), ...wrappers]
 }
 
-/** Consoles of appliances say with plain words what others say with flags. */
-const CONSOLE =
-  /^(?:show|execute|configure|conf|copy|get|set|diagnose|display|interface|export|request|clear|debug|no|delete)$/
-export const isConsole = ({ program }: Segment): boolean => CONSOLE.test(program)
 function phraseOf(segment: Segment): string[] {
   if (!isConsole(segment)) return []
   const end = segment.literals.findIndex((word) => !/^[a-z][a-z-]{1,20}$/i.test(word))
@@ -92,26 +123,41 @@ export const ANY_SCRIPT = 'any.ps1'
 const UNIX_TOOLS =
   /^(?:tail|head|grep|sed|awk|touch|wc|sort|uniq|xargs|less|tr|cut|tee|rm|cp|mv|ls|cat|chmod|tac|df|du|diff|curl|wget|ps|kill)$/
 
-const asWhom = ({ account }: Step): string => (account === null ? '' : ` as ${account}`)
+/** They say how it is told, not what is done. */
+const CHANGES_NOTHING = /^-(?:force|confirm|verbose|passthru|erroraction|whatif|debug)/
 
-const hasRights = ({ segment: { wrappers, words }, account }: Step): boolean =>
-  wrappers.some((wrapper) => wrapper === 'sudo' || wrapper === 'doas') ||
-  /^(?:root|administrator)$/i.test(account ?? '') ||
-  words.some((word) => AS_ANOTHER.test(word))
-/** An account is given with it: whether that one may, is another question. */
-const AS_ANOTHER = /^[-/](?:user|u|credential|cred)(?:[:=]|$)/i /** What they may do depends on the file. */
-const FILE_TOOLS =
-  /^(?:cat|tail|head|less|more|grep|cp|mv|ls|vi|vim|nano|sed|awk|tee|rm|mkdir|touch|chmod|chown|tar|ln|get-content|get-childitem|copy-item|remove-item|type|dir|copy|del)$/
+/** They must fit the machine that they ask, and are of another version on the next technician's. */
+const DUMPS =
+  /^(?:pg_\w+|psql|mysql\w*|mariadb[\w-]*|mongodump|mongorestore|redis-cli|kubectl|helm|docker|virsh|bcp|sqlcmd|etcdctl)$/
+
+/** What an unknown program does is most often its first word: `qm snapshot 104`. */
+const subcommandOf = (segment: Segment): string[] => {
+  const { program, words } = segment
+  const [first = ''] = words
+  const isOne = /^[a-z][a-z-]{2,15}$|^[a-z]+\/[a-z.]+$/.test(first) && segment.literals[0] === first
+  return isOne && !isConsole(segment) && !isCmdlet(program) && !TAKES_NAMES.test(program) ? [first] : []
+}
+const TAKES_NAMES =
+  /^(?:ping\d?|cat|ls|ll|cd|head|tail|grep|sed|awk|vi|vim|nano|less|more|mysql\w*|mariadb.*|psql|pg_\w+|sqlcmd|python[\d.]*|node|php[\d.]*|perl|ruby|ansible.*|curl|wget|ssh|scp|sftp|rsync|su|id|man|which|getent|host|dig|nslookup|traceroute|tracert|tar|zip|unzip|chown|chmod|chgrp|passwd|user\w+|group\w+|adduser|addgroup|find|tee|cp|mv|rm|mkdir|touch|du|df|ln|stat|file|kill\w*|pkill|pgrep|vite|tsc|sh|bash|zsh|powershell|pwsh|cmd|notepad|start|explorer|net|copy|del|type|dir)$/
+
+/** Programs that keep their stores under names: `b2:photos`. */
+const STORES = /^(?:rclone|mc|duplicity|skopeo)$/
+const objectsOf = (segment: Segment, name: string): string[] => {
+  const script = scriptOf(segment)
+  const stores = STORES.test(segment.program) ? found(segment.words, /^[a-z][\w-]{1,40}:(?!\/\/)/gi) : []
+  return [...(script === null ? [] : [script]), ...stores].map((object) => `${name} ${object}`)
+}
 
 /** A service that is not there can be neither started nor asked for. */
 const SERVICES = /^(?:systemctl|service|rc-service|sc)$/
 
 /** What is done to so many things is not told apart by them. */
 const MOST_THINGS = 6
-const thingsOf = ({ segment: { literals }, host }: Step): string[] =>
-  literals
+const thingsOf = ({ segment, host }: Step): string[] =>
+  segment.literals
+    .slice(subcommandOf(segment).length)
     .filter((literal) => literal.toLowerCase() !== host)
-    .filter((literal) => /^[\w@.+/-]{2,80}$/.test(literal))
+    .filter((literal) => /^[\w@.+/=-]{2,80}$/.test(literal))
     .slice(0, MOST_THINGS)
     .map(plainName)
 
@@ -131,24 +177,30 @@ const apart = (flag: string): string[] =>
     ? [flag, ...[...flag.slice(1)].map((letter) => `-${letter}`)]
     : [flag.replace(/[=:]\?$/, '')]
 
-/** Flags with their values, without numbers: `-a=sha-#`. */
-const valued = ({ program, words }: Segment): string[] =>
+/** Flags with their values, without numbers: `-a=sha-#`. The machine is no value. */
+const valued = ({ program, words }: Segment, host: string | null): string[] =>
   words.flatMap((word, at) => {
     const value = words[at + 1] ?? ''
     const isPair = /^-{1,2}[A-Za-z][\w-]*$/.test(word) && /^[A-Za-z][\w:.-]{2,40}$/.test(value)
-    return isPair && asFlag(program, value) === null ? [`${word}=${value.toLowerCase().replace(/\d+/g, '#')}`] : []
+    return isPair && value.toLowerCase() !== host && asFlag(program, value) === null
+      ? [`${word}=${value.toLowerCase().replace(/\d+/g, '#')}`]
+      : []
   })
-
-const SQL_CLIENTS = /^(?:sqlcmd|mysql|mariadb|psql|sqlite3|invoke-sqlcmd|osql|isql|sqlplus)$/
-/** Functions that a query uses: whether there are any is a matter of the machine that answers it. */
-const functionsIn = ({ program, words }: Segment): string[] =>
-  SQL_CLIENTS.test(program) ? found(words, /\b[a-z_]{3,40}(?=\()/gi) : []
 
 /** Subcommands and modules of a script. */
 function namedWithin({ program, verbs, words }: Segment): string[] {
   if (verbs.length > 0) return verbs.map((verb) => `:${verb}`)
-  return /^python/.test(program) ? found(words, /(?<=\bimport |\bfrom |,\s?)[a-z_]\w{1,40}/gi) : []
+  const [, modules] = MODULES.find(([language]) => language.test(program)) ?? []
+  return modules === undefined ? [] : found(words, modules)
 }
+
+/** How languages are told in a command which modules to load. */
+const MODULES: readonly [language: RegExp, modules: RegExp][] = [
+  [/^python/, /(?<=\bimport |\bfrom |,\s?)[a-z_]\w{1,40}/gi],
+  [/^perl$/, /(?<=^-M|\buse )[a-z][\w:]{1,60}/gi],
+  [/^ruby$/, /(?<=^-r|\brequire ['"])[a-z][\w/-]{1,40}/gi],
+  [/^node$/, /(?<=\brequire\(['"])[@a-z][\w@/.-]{1,60}/gi],
+]
 
 const found = (words: readonly string[], pattern: RegExp): string[] =>
   [...new Set(words.flatMap((word) => word.match(pattern) ?? []))].map((name) => `:${name.toLowerCase()}`)
@@ -165,18 +217,41 @@ export const syntaxKey = (shell: string, operator: string): string => `syntax ${
 
 /** Every key under which anything could be known of a step. */
 export function everyKeyOf(step: Step): string[] {
-  const { programs, options, functions, things, shape, ways, exact, unprivileged } = keysOf(step)
+  const {
+    programs,
+    options,
+    functions,
+    phrases,
+    things,
+    objects,
+    shape,
+    ways,
+    exact,
+    unprivileged,
+    cmdlet,
+    client,
+    as,
+    flagged,
+  } = keysOf(step)
   return [
     ...programs,
     ...options,
     ...functions,
+    ...phrases,
     ...things,
+    ...objects,
     shape,
+    as,
+    ...(flagged === null ? [] : [flagged]),
+    ...(cmdlet === null ? [] : [cmdlet]),
+    ...(client === null || step.host === step.at ? [] : [client]),
     ...ways,
     exact,
-    ...(unprivileged === null ? [] : [unprivileged]),
+    ...unprivileged,
   ]
 }
 
 /** Does a key say something of the machine on which the program runs, and not of the one that it works on? */
-export const isOfProgram = (key: string): boolean => /^(?:program|option|syntax) /.test(key)
+export const isOfProgram = (key: string): boolean => OF_PROGRAM.test(key)
+const OF_PROGRAM =
+  /^(?:program|option|syntax|cmdlet|client) |^unprivileged (?:nmap|ping6?|traceroute|tracert|arping|fping|hping3?|tcpdump|nc|ncat|mtr|iperf3?) /

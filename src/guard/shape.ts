@@ -1,4 +1,5 @@
 import { lex, type Token } from '../shell/lex.ts'
+import { isOwn } from './folders.ts'
 import { trimmed } from './trim.ts'
 import {
   CARRIERS,
@@ -17,7 +18,7 @@ import {
 } from './vocabulary.ts'
 
 /** Changes when the same command may get another shape. A fingerprint is comparable within one version only. */
-export const SHAPE_VERSION = 2
+export const SHAPE_VERSION = 3
 
 /** How deep `bash -c "ssh host 'bash -c …'"` is followed. */
 const MAX_DEPTH = 3
@@ -28,6 +29,8 @@ export interface Segment {
   program: string
   /** `sudo`, `timeout`, … in front of it. */
   wrappers: string[]
+  /** Flags of those, each behind its program: `xargs -d`. */
+  wrapperFlags: string[]
   /** The words after it that say what it does: `['compose', 'up']`. */
   verbs: string[]
   /** All of its arguments as they were typed, without quotes. */
@@ -125,34 +128,32 @@ interface Reader {
   current: Segment
   /** What the next word is: the name of a program, a command given as text, an argument, or the value of a flag. */
   expects: 'program' | 'inline' | 'argument' | 'value'
+  /** What comes after the value. */
+  afterValue: 'inline' | 'argument'
   redirect: string | null
   /** Words that could have been a verb, so far in this segment. */
   candidates: number
   wrappers: string[]
+  wrapperFlags: string[]
   after: string
   depth: number
   block: number
 }
 
 const noSegment = (): Segment => ({
-  program: '',
-  typed: '',
-  wrappers: [],
-  verbs: [],
-  words: [],
-  literals: [],
-  after: '',
-  depth: 0,
-  block: 0,
+  ...{ program: '', typed: '', after: '', depth: 0, block: 0 },
+  ...{ wrappers: [], wrapperFlags: [], verbs: [], words: [], literals: [] },
 })
 const newReader = (): Reader => ({
   pieces: [],
   segments: [],
   current: noSegment(),
   expects: 'program',
+  afterValue: 'argument',
   redirect: null,
   candidates: 0,
   wrappers: [],
+  wrapperFlags: [],
   after: '',
   depth: 0,
   block: 0,
@@ -185,6 +186,7 @@ function readOperator(reader: Reader, operator: string): void {
   if (operator !== ';' || (last !== undefined && !OPERATORS.has(last))) reader.pieces.push(operator)
   reader.current = noSegment()
   reader.wrappers = []
+  reader.wrapperFlags = []
   reader.candidates = 0
   reader.after = operator
   reader.expects = closes ? 'argument' : 'program'
@@ -210,14 +212,23 @@ function readWord(reader: Reader, token: Token & { kind: 'word' }, depth: number
 function readValue(reader: Reader, text: string): void {
   reader.pieces.push('?')
   reader.current.words.push(text)
-  reader.expects = reader.current.program === '' ? 'program' : 'argument'
+  reader.expects = reader.current.program === '' ? 'program' : reader.afterValue
+  reader.afterValue = 'argument'
 }
 
 function readInline(reader: Reader, token: Token & { kind: 'word' }, depth: number): void {
+  if (!token.quoted && token.text.startsWith('-') && REMOTE.has(reader.current.program)) {
+    // `psexec \\srv1 -s cmd`, `ssh srv1 -p 22 uptime`: flags of the carrier also stand behind the machine.
+    readArgument(reader, token)
+    if (reader.expects === 'value') reader.afterValue = 'inline'
+    else reader.expects = 'inline'
+    return
+  }
   reader.expects = 'program'
   reader.after = 'inside'
   reader.current = noSegment()
   reader.wrappers = []
+  reader.wrapperFlags = []
   if (!token.quoted) readProgram(reader, token.text)
   else if (depth < MAX_DEPTH) read(reader, lex(token.text), depth + 1)
   else readProgram(reader, '?')
@@ -235,7 +246,7 @@ function readProgram(reader: Reader, typed: string): void {
   if (KEYWORDS.has(name)) reader.pieces.push(name)
   else if (WRAPPERS.has(name)) {
     reader.pieces.push(name)
-    reader.wrappers.push(name)
+    reader.wrappers.push(isOwn(text) ? text : name)
   } else if (wrapper !== undefined && text.startsWith('-')) readWrapperFlag(reader, wrapper, text)
   else if (wrapper !== undefined && (name === '?' || /^\d/.test(name))) reader.pieces.push('?')
   else startSegment(reader, name, text)
@@ -244,6 +255,7 @@ function readProgram(reader: Reader, typed: string): void {
 function readWrapperFlag(reader: Reader, wrapper: string, text: string): void {
   const flag = flagShape(text)
   reader.pieces.push(flag)
+  reader.wrapperFlags.push(`${wrapper} ${flag.replace(/[=:]?\?$/, '')}`)
   if (VALUE_FLAGS.get(wrapper)?.has(flag)) reader.expects = 'value'
 }
 
@@ -252,14 +264,16 @@ function startSegment(reader: Reader, program: string, typed: string): void {
   reader.current = {
     ...noSegment(),
     program,
-    typed,
+    typed: typed.replace(OPENS_QUOTE, ''),
     wrappers: reader.wrappers,
+    wrapperFlags: reader.wrapperFlags,
     after: reader.after,
     depth: reader.depth,
     block: reader.block,
   }
   reader.segments.push(reader.current)
   reader.wrappers = []
+  reader.wrapperFlags = []
   reader.candidates = 0
   reader.expects = 'argument'
 }
@@ -289,6 +303,9 @@ function readArgument(reader: Reader, { text, quoted }: Token & { kind: 'word' }
 }
 
 // ── words ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** `\"Get-Item …\"`: a quote within a quote. */
+const OPENS_QUOTE = /^\\*["'`]+/
 
 /** `C:\Windows\System32\sc.exe` → `sc`; `build-20260112.sh` → `build-?.sh`; `$tool` → `?`. */
 function programName(text: string): string {

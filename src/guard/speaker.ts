@@ -11,7 +11,7 @@ export const OF_CARRIER =
  */
 export function speaker(steps: readonly Step[], said: string): Step | undefined {
   const carrier = steps.find(({ isCarrier, host }) => isCarrier && host !== null)
-  if (carrier && OF_CARRIER.test(said)) return carrier
+  if (carrier && OF_CARRIER.test(said) && !isOfAnother(steps, said)) return carrier
   const all = steps.filter(({ isCarrier, segment }) => !isCarrier && segment.after !== '$(')
   // `node --version && npx vite build`: what only looks seldom fails.
   const doing = all.filter((step) => !isLook(step))
@@ -22,6 +22,13 @@ export function speaker(steps: readonly Step[], said: string): Step | undefined 
   // The last part of a pipeline only shows or filters what the first one printed.
   const [first, ...others] = working
   return others.every(({ segment }) => segment.after === '|') ? first : undefined
+}
+
+/** `curl: (7) … Connection refused`: not what carried it there. */
+function isOfAnother(steps: readonly Step[], said: string): boolean {
+  const line = said.split('\n').find((one) => OF_CARRIER.test(one)) ?? ''
+  const voice = /^([\w.-]+)(?:\[\d+\])?: /.exec(line)?.[1]?.toLowerCase()
+  return voice !== undefined && steps.some(({ isCarrier, segment }) => !isCarrier && segment.program === voice)
 }
 
 const VOICES: Readonly<Record<string, RegExp>> = { apt: /^E: /m, 'apt-get': /^E: /m, git: /^(?:fatal|error): /m }

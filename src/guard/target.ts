@@ -39,10 +39,11 @@ function named(segment: Segment): string | undefined {
   if (program.startsWith('psexec')) return share(words)
   if (POWERSHELL_REMOTING.test(program)) return optionOf(words, COMPUTER, COMPUTER_JOINED) ?? firstName(literals)
   if (WINDOWS_TOOLS.test(program)) {
-    const node = words.map((word) => /^\/node:"?([\w.-]+)/i.exec(word)?.[1]).find(Boolean)
-    const named = node ?? optionOf(words, /^[-/](?:s|m)$/i, /^[-/]s:(.+)$/i)
+    const node = words.map((word) => /^\/node:\\*"?([\w.-]+)/i.exec(word)?.[1]).find(Boolean)
+    const named = node ?? optionOf(words, /^[-/](?:s|m)$/i, /^[-/]s(?:erver)?:(.+)$/i)
     if (named) return named.replace(/^\\+/, '')
   }
+  if (program === 'openssl') return optionOf(words, /^-connect$/, /^-connect=(.+)$/)?.replace(/:\d+$/, '')
   if (program.startsWith('snmp')) return literals[0]
   if (NETWORK_TOOLS.test(program)) return literals.find((literal) => /^\d{1,3}(?:\.\d{1,3}){3}$/.test(literal))
   if (REMOTE.has(program) || program === 'sftp' || program === 'mosh')
@@ -63,23 +64,41 @@ function named(segment: Segment): string | undefined {
   return (
     optionOf(words, COMPUTER, COMPUTER_JOINED) ??
     share(words) ??
+    words
+      .map(
+        (word) =>
+          SFTP_URL.exec(word)?.[1] ?? (GIVES_AN_ADDRESS.test(program) ? undefined : SERVICE_URL.exec(word)?.[1]),
+      )
+      .find(Boolean) ??
+    (CLIENTS.test(program) ? optionOf(words, /^-[Hh]$|^--host(?:name)?$/, /^--host(?:name)?=(.+)$/) : undefined) ??
+    (program === 'mount' ? words.map((word) => /^([\w.-]{2,}):\//.exec(word)?.[1]).find(Boolean) : undefined) ??
     (SMB_CLIENTS.test(program)
       ? words.map((word) => /^\/\/([\w.-]+)(?:\/|$)/.exec(word)?.[1]).find(Boolean)
       : undefined)
   )
 }
 
-const COMPUTER = /^-(?:computername|computer|cn|server|serverinstance|hostname|vmhost)$/i
+/** `sftp:backup@nas1:/volume1`, as tools for backups name it. */
+export const SFTP_URL = /^(?:--?[\w-]+=)?sftp:(?:\/\/)?(?:[^@/:]+@)?([\w.-]+)/
+/** Other services by their address: `ldap://ha-ldap`. */
+const SERVICE_URL =
+  /^(?:--?[\w-]+=)?(?:ldaps?|mongodb(?:\+srv)?|postgres(?:ql)?|mysql|redis|rediss|amqps?|mqtts?|ipps?|smb|nfs|rest:https?|ftps?|imaps?|smtps?|kafka|nats|tcp):\/\/(?:[^@/]*@)?([\w.-]+)/i
+/** Theirs is what they write down for later. */
+const GIVES_AN_ADDRESS = /^(?:lp\w*|git|echo|export|set|docker|kubectl|helm|terraform)$/
+/** They name the machine with `-H` or `-h`; elsewhere these are headers, help or sizes for people. */
+const CLIENTS =
+  /^(?:ipmitool|ldap\w+|rabbitmqadmin|mosquitto_\w+|influx|cqlsh|clickhouse-client|impala-shell|check_\w+|nrpe|mongo\w*|bmc\w*|xfreerdp|rdesktop|vncviewer|lpstat|lpadmin|lp|virt-viewer|dog|hydra|showmount)$/
+const COMPUTER = /^-(?:computername|cimsession|computer|cn|server|serverinstance|hostname|vmhost)$/i
 const COMPUTER_JOINED = /^-(?:computername|server):(.+)$/i
 const POWERSHELL_REMOTING = /^(?:invoke-command|enter-pssession|new-pssession)$/
 const WINDOWS_TOOLS =
-  /^(?:wmic|schtasks|tasklist|taskkill|systeminfo|driverquery|shutdown|getmac|gpresult|eventcreate)$/
+  /^(?:wmic|schtasks|tasklist|taskkill|systeminfo|driverquery|shutdown|getmac|gpresult|eventcreate|qwinsta|quser|query|rwinsta|logoff|msg|dnscmd|netsh|nltest|w32tm)$/
 const NETWORK_TOOLS =
   /^(?:ping|nmap|telnet|nc|ncat|iperf3?|traceroute|tracert|test-netconnection|test-connection|arping|fping)$/
 /** The first word that can be a name: not a path, not the block. */
 const firstName = (literals: readonly string[]) => literals.find((literal) => /^[\w.-]+$/.test(literal))
 const URL_HOST = /^https?:\/\/(?:[^@/]*@)?([\w.-]+)/i
-const share = (words: readonly string[]) => words.map((word) => /^\\\\([\w.-]+)/.exec(word)?.[1]).find(Boolean)
+const share = (words: readonly string[]) => words.map((word) => /^\\{2,4}([\w.-]+)/.exec(word)?.[1]).find(Boolean)
 
 function optionOf(words: readonly string[], apart: RegExp, joined: RegExp): string | undefined {
   const at = words.findIndex((word) => apart.test(word))

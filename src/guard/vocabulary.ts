@@ -173,6 +173,8 @@ export const VALUE_FLAGS = named<ReadonlySet<string>>({
   helm: list('-n --namespace --kube-context'),
   kubectl: list('-n --namespace --context --kubeconfig -o -l -f'),
   plink: list('-l -P -i -pw'),
+  psexec: list('-u -p -w -n -r -a'),
+  psexec64: list('-u -p -w -n -r -a'),
   ssh: list('-p -i -l -o -F -J -L -R -D -b -c -E -I -m -O -Q -S -W -w'),
   ...Object.fromEntries(
     ['snmpget', 'snmpwalk', 'snmpbulkwalk', 'snmpgetnext', 'snmpset', 'snmptable'].map((tool) => [

@@ -1,5 +1,8 @@
+import { isCmdlet } from './cmdlets.ts'
+import { accountIn } from './queries.ts'
 import type { Segment } from './shape.ts'
 import { accountOf } from './steps.ts'
+import { SFTP_URL } from './target.ts'
 
 /** How a step gets to another machine: what fails on the way fails whatever is to be done there. */
 
@@ -21,12 +24,20 @@ const WAYS: readonly [kind: string, programs: RegExp, changes: RegExp][] = [
     /^-(?:usessl|authentication|port|credential)$/i,
   ],
   ['cim', /^(?:get-ciminstance|invoke-cimmethod|new-cimsession)$/, /^-(?:cimsession|protocol|sessionoption)$/i],
-  ['wmi', /^(?:get-wmiobject|invoke-wmimethod|wmic)$/, /^-(?:credential|authentication)$/i],
+  ['wmi', /^(?:get-wmiobject|invoke-wmimethod|wmic)$/, /^-(?:credential|authentication)$|^\/user:/i],
+  ['psexec', /^psexec(?:64)?$/, /^-[up]$/],
   ['smb', /^(?:smbclient|smbget)$/, /min protocol|max protocol|^(?:nt1|smb[123]\w*)$/i],
   ['cifs', /^(?:mount|mount\.cifs|mount_smbfs|smbmount)$/, /vers=|sec=/i],
-  ['sql', SQL, /^-[CN]$|ssl|tls|encrypt/i],
+  // `-c` is a query of psql, and a process list has "ssl" in its middle.
+  ['sql', SQL, /^-[CN]$|^--?(?:[sS][sS][lL]|[tT][lL][sS]|[eE]ncrypt)|\b(?:sslmode|[eE]ncrypt)=/],
+  ['tls', /^openssl$/, /^-(?:tls\d|ssl\d|cipher|legacy)/],
+  ['nfs', /^showmount$/, /^$/],
   ['bcp', /^bcp$/, /^-u$/],
-  ['http', /^(?:curl|wget|invoke-webrequest|invoke-restmethod)$/, /^-[10]$|tls|cipher|ssl|proxy|cacert|capath/i],
+  [
+    'http',
+    /^(?:curl|wget|invoke-webrequest|invoke-restmethod)$/,
+    /^-[10]$|^--(?:tls|ssl|cipher|proxy|ca(?:cert|path))|^-(?:SslProtocol|Proxy)/,
+  ],
 ]
 
 /**
@@ -35,11 +46,14 @@ const WAYS: readonly [kind: string, programs: RegExp, changes: RegExp][] = [
  */
 export function wayOf({ segment, host, at }: Reached): string[] {
   const { program, words } = segment
-  if ((host === null || host === at) && !SQL.test(program)) return []
+  const sftp = usesSftp(segment) ? ['sftp'] : []
+  if ((host === null || host === at) && !SQL.test(program)) return sftp
   const known = WAYS.find(([, programs]) => programs.test(program))
   // A share is opened with the rights that came with the way before it.
-  if (!known)
-    return words.some((word) => word.startsWith('\\\\')) ? [at === null ? 'unc' : 'unc from a remote session'] : []
+  if (!known) {
+    if (words.some((word) => word.startsWith('\\\\'))) return [at === null ? 'unc' : 'unc from a remote session']
+    return [...sftp, ...otherWay(segment, host)]
+  }
   const [kind, , changes] = known
   const isChange = (word: string, index: number): boolean =>
     changes.test(word) || (/^-/.test(words[index - 1] ?? '') && changes.test(words[index - 1] ?? ''))
@@ -48,11 +62,35 @@ export function wayOf({ segment, host, at }: Reached): string[] {
   const changed = words
     .filter(isChange)
     .flatMap((word) => (kind === 'cifs' ? word.split(',').filter((part) => changes.test(part)) : word))
-  const way = [kind === 'sql' ? program : kind, ...byAddress, ...changed.sort()].join(' ')
+  const name =
+    kind === 'sql'
+      ? program
+      : kind === 'cifs' && words.some((word) => /^nfs/.test(word) || /^[\w.-]+:\//.test(word))
+        ? 'nfs'
+        : kind
+  const way = [name, ...byAddress, ...changed.sort()].join(' ')
   if (kind === 'http') return [way, words.some((word) => UNCHECKED.test(word)) ? `${way} unchecked` : `${way} checked`]
   const account = kind === 'sql' ? accountIn(words) : accountOf(segment)
-  return account === undefined || account === null ? [way] : [way, `${way} as ${account}`]
+  return account === undefined || account === null ? [way, ...sftp] : [way, ...sftp, `${way} as ${account}`]
 }
+
+/** Of a client that is not named here every flag may change the way, and what stands behind it: `ipmitool -I lanplus`. */
+function otherWay({ program, words, typed }: Segment, host: string | null): string[] {
+  if (!/^[\w-]+$/.test(typed) || isCmdlet(program)) return []
+  const flags = words.flatMap((word, at) => {
+    const value = words[at + 1] ?? ''
+    if (!/^-[A-Za-z]$|^--[a-z-]+/.test(word) || value.toLowerCase().includes(host ?? '')) return []
+    return [/^[a-z][a-z\d]{1,15}$/.test(value) ? `${word} ${value}` : word.replace(/=.*/s, '')]
+  })
+  return [[program, ...new Set(flags.sort())].join(' ')]
+}
+
+/** Files by the subsystem of SSH, which not every machine has. `scp -O` does without it. */
+const usesSftp = ({ program, words }: Segment): boolean =>
+  program === 'sftp' ||
+  program === 'sshfs' ||
+  (program === 'scp' && !words.includes('-O')) ||
+  words.some((word) => SFTP_URL.test(word))
 
 /** The database of the machine itself, by the account that asks. */
 const localOf = (words: readonly string[]): string[] => [
@@ -61,10 +99,3 @@ const localOf = (words: readonly string[]): string[] => [
 ]
 
 const UNCHECKED = /^-[a-zA-Z]*k|^--insecure|^--no-check|skipcertificate/i
-
-function accountIn(words: readonly string[]): string | undefined {
-  const at = words.findIndex((word) => /^(?:-[uU]|--user(?:name)?)$/.test(word))
-  return at >= 0
-    ? words[at + 1]
-    : words.map((word) => /^(?:-u|-U|--user(?:name)?=)(\w+)$/.exec(word)?.[1]).find(Boolean)
-}

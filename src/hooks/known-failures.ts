@@ -9,6 +9,7 @@ import {
 } from '../guard/decide.ts'
 import { fnv1a } from '../guard/fnv1a.ts'
 import { type LimitedMachine, limitOf } from '../guard/limits.ts'
+import { reachesOf } from '../guard/reach.ts'
 import { stepsOf } from '../guard/steps.ts'
 import { systemName } from '../guard/system.ts'
 import {
@@ -113,6 +114,8 @@ export function judged(
   const here: Here = {
     machineId: machineId ?? null,
     system: systemName(machine?.os_version),
+    family: machine?.os_type ?? null,
+    shells: shellsOf(machine),
     shell,
     session,
   }
@@ -132,28 +135,32 @@ export function judged(
 }
 
 /** What the last probe of this machine found; null for what it did not tell. */
-function limitsOf(machine: Registration | undefined, { shell, system }: Here): LimitedMachine {
+function limitsOf(machine: Registration | undefined, { shell, system, shells = {} }: Here): LimitedMachine {
   const [tools, vpn] = [object(machine?.tools), object(machine?.vpn_profiles)]
   const docker = tools?.docker
   return {
     docker: typeof docker === 'boolean' ? docker : null,
     vpn: { profiles: names(vpn?.profiles), active: names(vpn?.active) },
-    shells: Object.fromEntries(
-      Object.entries(object(tools?.shells) ?? {}).flatMap(([name, version]) =>
-        text(version) ? [[name, `${version}`]] : [],
-      ),
-    ),
+    shells,
     shell,
     system,
   }
 }
 
+const shellsOf = (machine: Registration | undefined): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(object(object(machine?.tools)?.shells) ?? {}).flatMap(([name, version]) =>
+      text(version) ? [[name, `${version}`]] : [],
+    ),
+  )
+
 const names = (value: unknown): string[] | null =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string') : null
 
 /** Everywhere that a pattern may name for this command. */
-function placesOf({ machineId, system }: Here, hosts: Hosts): Place[] {
-  const systems = new Set([system, ...[...hosts.values()].map((asset) => asset?.system)])
+function placesOf(here: Here, hosts: Hosts): Place[] {
+  const { machineId, system } = here
+  const systems = new Set([system, ...reachesOf(here), ...[...hosts.values()].map((asset) => asset?.system)])
   return [
     null,
     ...(machineId === null ? [] : [{ machine: machineId }]),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeCacheFile } from '../durable.ts'
+import { ALLOW_MARK } from '../guard/allow-mark.ts'
 import { fileName } from '../sessions.ts'
 import type { Paths } from '../settings.ts'
 
@@ -18,7 +19,7 @@ interface Overrides {
 }
 
 /** A person has said that this command may run as it is. */
-export const isAllowed = (command: string): boolean => /#\s*msp:allow\s*$/.test(command)
+export const isAllowed = (command: string): boolean => ALLOW_MARK.test(command)
 
 /** May what is named `id` run in this session? The user has said so. */
 export const isLetThrough = (paths: Paths, sessionId: string, id: string): boolean =>

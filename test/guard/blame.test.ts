@@ -77,6 +77,72 @@ describe('a failure blames', () => {
       'mount error(112): Host is down',
       'way cifs @ nas',
     ],
+    [
+      'a way of writing that only one family of tools reads',
+      'ssh root@nas1 "sed -i \'s/a/b/\' /tmp/x.conf"',
+      'sed: 1: "/tmp/x.conf": unterminated substitute pattern',
+      'option sed :-i-without-suffix @ nas1',
+    ],
+    [
+      'the first word of a console, where the mark stands under it',
+      "ssh admin@sw1 'show vlan'",
+      "show vlan\n ^\n% Unrecognized command found at '^' position.",
+      'program show @ sw1',
+    ],
+    [
+      'the clause at which a database stopped reading',
+      'sqlite3 a.db "INSERT INTO t VALUES (1) RETURNING id"',
+      'Error: in prepare, near "RETURNING": syntax error (1)',
+      'function sqlite3 :returning @ here',
+    ],
+    [
+      'the one flag that the usage does not list',
+      "ssh root@gw1 'ip -j addr'",
+      'BusyBox v1.35.0 multi-call binary.\nUsage: ip [OPTIONS] address|route|link',
+      'option ip -j @ gw1',
+    ],
+    [
+      'the flag that the output repeats, however it says so',
+      'curl -s --json @x https://a.example/b',
+      'curl: option --json: is unknown',
+      'option curl --json @ here',
+    ],
+    [
+      'all that a program does for somebody who may not even look',
+      "ssh admin@nas1 'docker ps'",
+      'permission denied while trying to connect to the Docker daemon socket',
+      'unprivileged docker to look as admin @ nas1',
+    ],
+    [
+      'all that a program changes for somebody who may not change one thing',
+      "ssh ops@fw1 'firewall-cmd --add-port=104/tcp'",
+      'Authorization failed.\n    Make sure polkit agent is running or run the application as superuser.',
+      'unprivileged firewall-cmd to change as ops @ fw1',
+    ],
+    [
+      'the table that only its owner may change, whatever the statement',
+      "psql -h db1 -U shop -c 'create index a on orders (b)'",
+      'ERROR:  must be owner of table orders',
+      'unprivileged psql owns orders as shop @ db1',
+    ],
+    [
+      'the account, where a program wants to be run by another one',
+      "ssh root@web1 'cd /var/www && php occ status'",
+      'Console has to be executed with the user that owns the file config/config.php',
+      'as php occ as root @ web1',
+    ],
+    [
+      'the program here, where it is too old for the other machine',
+      'pg_dump -h db1 -U shop shop',
+      'pg_dump: error: aborting because of server version mismatch',
+      'client pg_dump @ here',
+    ],
+    [
+      'the program and not what carried it there, for a connection that it could not make',
+      "ssh ops@app1 'curl -s localhost:8080'",
+      'curl: (7) Failed to connect to localhost port 8080: Connection refused',
+      'exact curl -s localhost:8080 @ app1',
+    ],
   ])('%s', (_, command, text, expected) => {
     expect(blamed(command, text)).toBe(expected)
   })

@@ -69,6 +69,46 @@ describe('a command that is known to fail', () => {
     ).toBe('deny')
   })
 
+  test('is stopped where it has the option that does not work, although all of the way that works is in it', () => {
+    const noSparse: GuardedPattern = {
+      ...noLocalUser,
+      ...{ grain: 'option', key: 'option git --sparse', infrastructure_id: null, machine_id: 'ana-lt1' },
+      alternative: 'git clone --filter=blob:none https://git.example/a.git',
+    }
+    expect(decided('git clone --sparse --filter=blob:none https://git.example/b.git', noSparse).decision).toBe('deny')
+    expect(decided('git clone --filter=blob:none https://git.example/b.git', noSparse).decision).toBe('allow')
+  })
+
+  test('is stopped here where the way that works is on another machine', () => {
+    const noAnsible = {
+      ...noLocalUser,
+      ...{
+        key: 'program ansible',
+        infrastructure_id: null,
+        machine_id: 'ana-lt1',
+        alternative: 'ssh … ansible … -m …',
+      },
+    }
+    expect(decided('ansible web -m ping', noAnsible).decision).toBe('deny')
+    expect(decided("ssh jump1 'ansible web -m ping'", noAnsible).decision).toBe('allow')
+  })
+
+  test('for a parameter of its PowerShell is stopped on machines with the same version only', () => {
+    const noTop: GuardedPattern = {
+      ...noLocalUser,
+      ...{ grain: 'option', key: 'option sort-object -Top', infrastructure_id: null, system: 'powershell 5.1' },
+    }
+    const at = (shells: Record<string, string>) =>
+      decide(
+        'Sort-Object CPU -Top 5',
+        { patterns: (key) => (key.toLowerCase() === noTop.key.toLowerCase() ? [noTop] : []), asset: () => undefined },
+        { ...HERE, shell: 'powershell', system: 'windows 11', family: 'windows', shells },
+        NOW,
+      ).decision
+    expect(at({ powershell: '5.1.22621' })).toBe('deny')
+    expect(at({ powershell: '5.1.22621', pwsh: '7.4.1' })).toBe('allow')
+  })
+
   test('is only said where the line brings what was missing', () => {
     expect(decided('Invoke-Command SRV-OLD { Import-Module X; Get-LocalUser }', noLocalUser).decision).toBe('note')
   })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { errorShape } from '../../src/guard/error-text.ts'
+import { cpuNow } from '../support/cpu-time.ts'
 
 describe('the shape of an error', () => {
   test.each([
@@ -32,10 +33,10 @@ describe('the shape of an error', () => {
   })
 
   test('of a megabyte is found at once', () => {
-    const started = performance.now()
+    const started = cpuNow()
 
     for (const piece of ['/', '\\', '[redacted:', '1:', 'a.', 'http://']) errorShape(piece.repeat(200_000))
 
-    expect(performance.now() - started).toBeLessThan(1_000)
+    expect(cpuNow() - started).toBeLessThan(1_000)
   })
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { FAILURE_CATEGORIES } from '../../src/guard/failure-categories.ts'
 import { answers, failureCategory, isDestructive, isFailureOfKnowledge } from '../../src/guard/failures.ts'
+import { cpuNow } from '../support/cpu-time.ts'
 
 const ran = (command: string, exit_code: number | null = 1, own = {}) => ({
   command,
@@ -61,10 +62,10 @@ describe('the category of a failure', () => {
         FAILURE_CATEGORIES.includes(failureCategory({ exitCode, stderr, error: null })),
       ),
     )
-    const started = performance.now()
+    const started = cpuNow()
     for (const part of ['access to ', 'another ', 'environment variable ', 'CategoryInfo ', 'requires ', ': ', '\n'])
       failureCategory({ exitCode: 1, stderr: part.repeat(100_000), error: null })
-    expect(performance.now() - started).toBeLessThan(5_000)
+    expect(cpuNow() - started).toBeLessThan(5_000)
   })
 })
 

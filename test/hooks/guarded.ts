@@ -56,5 +56,5 @@ export async function aGuardServer(guard = aGuard()) {
 
 /** Waits for what a background job does. */
 export async function until(isDone: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 100 && !isDone(); tries++) await sleep(50)
+  for (let tries = 0; tries < 1_000 && !isDone(); tries++) await sleep(50)
 }

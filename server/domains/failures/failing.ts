@@ -1,11 +1,13 @@
 import type { RowOf } from '../../../src/contract/kernel.ts'
 import type { session } from '../../../src/contract/sessions.ts'
+import { ALLOW_MARK } from '../../../src/guard/allow-mark.ts'
 import { type Blame, blameOf, type Shell } from '../../../src/guard/blame.ts'
 import { certainty, DENY_PERCENT } from '../../../src/guard/certainty.ts'
 import { sessionKey } from '../../../src/guard/decide.ts'
 import { errorShape, errorSignature } from '../../../src/guard/error-text.ts'
 import type { FailureCategory } from '../../../src/guard/failure-categories.ts'
 import { isFailureOfKnowledge } from '../../../src/guard/failures.ts'
+import { asWeighed } from '../../../src/guard/lasting.ts'
 import { commandFingerprint, segmentsOf } from '../../../src/guard/shape.ts'
 import type { Context } from '../../context.ts'
 import { WITHHELD } from '../../redaction/redaction.ts'
@@ -24,13 +26,15 @@ export interface Failure {
   /** Without the mark that let it through. */
   command: string
   text: string
+  /** The shell at which it was typed. */
+  typedAt: Shell
 }
 
 const SHELLS: Readonly<Record<string, Shell>> = { powershell: 'powershell', winrm: 'powershell', cmd: 'cmd' }
 export const shellOf = ({ tool }: Run): Shell => SHELLS[tool] ?? 'bash'
 
 /** The command without the mark by which a technician lets it through the guard. */
-export const asTyped = (command: string): string => command.replace(/\s*#\s*msp:allow\s*$/, '')
+export const asTyped = (command: string): string => command.replace(ALLOW_MARK, '')
 
 /** What failed, and how. Null where nobody learns from it: a "no", a red test suite, an interrupt, what had to be withheld. Pure. */
 export function failureOf(run: Run): Failure | null {
@@ -39,10 +43,11 @@ export function failureOf(run: Run): Failure | null {
   if (category === 'OperationStopped') return null
   const command = asTyped(run.command)
   const text = [run.stderr_excerpt, run.error_message, run.stdout_excerpt].filter(Boolean).join('\n')
-  const blame = blameOf({ command, shell: shellOf(run), category, text })
+  const typedAt = shellOf(run)
+  const blame = blameOf({ command, shell: typedAt, category, text })
   // Whoever types it again types the secret, and not the mark that stands for it here.
   if (blame === null || blame.key.includes('[redacted:') || (blame.host ?? '').length > HOST_CHARS) return null
-  return { blame, category, command, text }
+  return { blame, category: asWeighed(category, blame.grain, text), command, text, typedAt }
 }
 
 const HOST_CHARS = 255
@@ -140,7 +145,8 @@ async function countAgain(
     distinct_sessions: sessions,
     first_seen_at: isAnew || run.started_at < known.first_seen_at ? run.started_at : known.first_seen_at,
     last_seen_at: run.started_at > known.last_seen_at ? run.started_at : known.last_seen_at,
-    failed_in: sessionKey(session.claude_session_id),
+    // A session that was told, and had it run all the same, is told again; the one that learned it tries again unasked.
+    ...(known.status === 'active' ? {} : { failed_in: sessionKey(session.claude_session_id) }),
     confidence_percent: percent,
     status: known.status === 'suppressed' ? 'suppressed' : isSure ? 'active' : 'candidate',
     ...(isAnew ? { obsolete_reason: null, verified_by: null, verified_at: null, merged_into_id: null } : {}),
@@ -155,7 +161,7 @@ async function hasFailedInSession(
   context: Context,
   session: Session,
   run: Run,
-  { blame, category }: Failure,
+  { blame }: Failure,
   known: Pattern,
 ): Promise<boolean> {
   if (known.last_seen_at < session.started_at) return false
@@ -165,7 +171,7 @@ async function hasFailedInSession(
     .where('session_id', '=', run.session_id)
     .where('seq', '<', run.seq)
     .where('success', '=', 0)
-    .where('failure_category', '=', category)
+    .where('failure_category', '=', run.failure_category)
     .orderBy('seq', 'desc')
     .limit(MOST_LOOKED_THROUGH)
     .execute()

@@ -2,7 +2,6 @@ import { keyOfLine, type Shell } from '../../../src/guard/blame.ts'
 import { askedKeys, isPreparedIn } from '../../../src/guard/decide.ts'
 import { failureCategory } from '../../../src/guard/failures.ts'
 import { everyKeyOf, isOfProgram } from '../../../src/guard/keys.ts'
-import { PACKAGES } from '../../../src/guard/packages.ts'
 import { isCarrier, type Segment, segmentsOf } from '../../../src/guard/shape.ts'
 import { type Step, stepsOf } from '../../../src/guard/steps.ts'
 import { SETUP } from '../../../src/guard/vocabulary.ts'
@@ -85,35 +84,4 @@ function carrierOf(segments: readonly Segment[], at: number): number {
 export function isCalm(command: string, stderr: string | null, stdout: string | null): boolean {
   const said = command.includes('|') || command.includes('2>&1') ? `${stderr ?? ''}\n${stdout ?? ''}` : (stderr ?? '')
   return said.trim() === '' || failureCategory({ exitCode: null, stderr: said, error: null }) === 'NotSpecified'
-}
-
-export interface Installed {
-  /** Keys of programs that may be there from now on. */
-  keys: string[]
-  /** A module or feature came, which brings cmdlets under any name. */
-  isFeature: boolean
-  host: string | null
-}
-
-const INSTALLERS =
-  /^(?:(?:apt|apt-get|dnf|yum|brew|choco|winget|scoop|snap|pip3?|pipx|npm|gem|cargo|zypper|apk|pkg|flatpak|port|uv)\b.* (?:install|add|in)\b|(?:pacman|rpm|dpkg)\b.* -(?:S|i|U)\w*\b|npm i\b)/
-const FEATURES =
-  /^(?:install-(?:windowsfeature|module|psresource|package|script)|add-(?:windowsfeature|windowscapability)|enable-windowsoptionalfeature|dism)\b/
-
-/** What a step brings to its machine: `apt install docker.io` the program `docker`. */
-export function installedBy({ segment, at: host }: Step): Installed | null {
-  const { program, words } = segment
-  const typed = [program, ...words].join(' ')
-  if (FEATURES.test(program)) return { keys: [], isFeature: true, host }
-  if (!INSTALLERS.test(typed)) return null
-  const names = words.filter((word) => /^@?[\w][\w.+@/=:-]*$/.test(word)).flatMap(programsIn)
-  return { keys: [...new Set(names)].map((name) => `program ${name}`), isFeature: false, host }
-}
-
-/** `docker.io`, `docker-ce`, `Docker.DockerCLI`, `python3-pip`: the program is somewhere in it. */
-function programsIn(word: string): string[] {
-  const name = word.toLowerCase().replace(/(?:==?|@|:).*$/, '')
-  return [name, ...name.split(/[^a-z0-9+]+/), ...(PACKAGES[name]?.split(' ') ?? [])].filter(
-    (part) => part.length > 1 && part.length <= 60,
-  )
 }

@@ -7,10 +7,12 @@ import { stepsOf } from '../../../src/guard/steps.ts'
 import type { Context } from '../../context.ts'
 import { WITHHELD } from '../../redaction/redaction.ts'
 import { asRun, asTyped, type Failure, failureOf, shellOf } from './failing.ts'
+import { type Installed, installedBy } from './installed.ts'
 import { changePattern, type Pattern, patternOf } from './known.ts'
 import { assetNamed, nameOf, placeOf, type Run } from './places.ts'
-import { type Installed, installedBy, isCalm, type Proof, provenBy, provenSteps } from './proven.ts'
-import { learnOfSystem, withoutNames } from './systems.ts'
+import { isCalm, type Proof, provenBy, provenSteps } from './proven.ts'
+import { learnOfSystem } from './systems.ts'
+import { withoutNames } from './without-names.ts'
 
 type Session = RowOf<typeof session>
 
@@ -84,25 +86,25 @@ async function isIn(context: Context, pattern: Pattern, run: Run, host: string |
   if (pattern.host !== null) return pattern.host === host
   if (pattern.machine_id !== null) return host === null && pattern.machine_id === run.machine_id
   if (pattern.system === null) return false
-  const place = await placeOf(context, run, { grain: 'program', key: '', host, program: '' })
+  const place = await placeOf(context, run, { grain: 'program', key: '', host, program: '', shell: null })
   return (await nameOf(context, place)).system === pattern.system
 }
 
 /** Only said from now on, no longer stopped. */
 const DOUBTED_PERCENT = 45
 
-/** Where something was installed, programs that were missing are perhaps there. */
+/** Where something was installed, what was missing is perhaps there. */
 async function doubtMissing(
   context: Context,
   run: Run,
   known: readonly Pattern[],
   installed: Installed,
 ): Promise<void> {
-  const missing = installed.isFeature
-    ? await readMissingCmdlets(context, run)
-    : known.filter(({ match_key }) => installed.keys.includes(match_key ?? ''))
-  for (const pattern of missing) {
-    if (pattern.status === 'obsolete' || pattern.grain !== 'program' || run.started_at < pattern.last_seen_at) continue
+  const isWider = installed.brings !== null || installed.words.length > 0 || installed.isLogin
+  const more = isWider ? await readWanting(context, run) : []
+  const named = known.filter(({ match_key }) => installed.keys.includes(match_key ?? ''))
+  for (const pattern of [...named, ...more.filter((one) => !named.includes(one) && isWanting(one, installed))]) {
+    if (pattern.status === 'obsolete' || run.started_at < pattern.last_seen_at) continue
     if (pattern.system !== null || !(await isIn(context, pattern, run, installed.host))) continue
     await changePattern(context, pattern.id, {
       status: 'candidate',
@@ -112,13 +114,29 @@ async function doubtMissing(
   }
 }
 
-/** `Install-Module` and `Install-WindowsFeature` bring cmdlets and programs of any name. */
-async function readMissingCmdlets(context: Context, { client_id, machine_id }: Run): Promise<Pattern[]> {
+/** What failed there because something was missing or of another version, or because of rights, under any name. */
+async function readWanting(context: Context, { client_id, machine_id }: Run): Promise<Pattern[]> {
   const { rows } = await sql<Pattern>`select * from failure_patterns
-    where (client_id = ${client_id} or machine_id = ${machine_id}) and status in ('active', 'candidate') and grain = 'program'
-      and match_key like 'program %'`.execute(context.db)
+    where (client_id = ${client_id} or machine_id = ${machine_id}) and status in ('active', 'candidate')
+    order by last_seen_at desc limit ${MOST_WANTING}`.execute(context.db)
   return rows
 }
+const MOST_WANTING = 500
+
+/** `Install-Module` and `Install-WindowsFeature` bring cmdlets, a package what has its name in it, another version of Node.js another `npm`. */
+function isWanting({ grain, match_key, failure_category }: Pattern, installed: Installed): boolean {
+  const { brings, words, isSwitch, isGrant, isLogin, isEdit } = installed
+  const key = match_key ?? ''
+  if (isLogin) return failure_category === 'AuthenticationError'
+  if (isEdit) return words.some((file) => ` ${key} `.includes(` ${file} `) || ` ${key} `.includes(`/${file} `))
+  if (failure_category === 'PermissionDenied' ? !isGrant : isGrant || !WANTING.has(failure_category ?? '')) return false
+  if (brings !== null) return grain === 'program' && brings.test(key.slice('program '.length))
+  if (!isSwitch && !isGrant && failure_category !== 'NotInstalled') return false
+  const told = key.split(/[^a-z0-9+]+/)
+  return words.some((word) => told.includes(word))
+}
+
+const WANTING: ReadonlySet<string> = new Set(['NotInstalled', 'Compatibility', 'Environment'])
 
 /** Gives the failures just before, in the same session, this way as the one that works, where it is likelier than the one they have. */
 async function learnAlternative(context: Context, session: Session, run: Run): Promise<void> {

@@ -1,17 +1,20 @@
 import type { Blame } from '../../../src/guard/blame.ts'
 import { certainty, DENY_PERCENT } from '../../../src/guard/certainty.ts'
 import type { FailureCategory } from '../../../src/guard/failure-categories.ts'
-import { commandShape } from '../../../src/guard/shape.ts'
+import { type OwnMachine, reachOf } from '../../../src/guard/reach.ts'
 import { systemName } from '../../../src/guard/system.ts'
 import type { Context } from '../../context.ts'
 import { changePattern, findPattern, type Pattern } from './known.ts'
-import { NAMES_ONLY, nameOf, type Place, signatureOf, systemOfAsset } from './places.ts'
+import { NAMES_ONLY, type Place, signatureOf, systemOfAsset } from './places.ts'
+import { withoutNames } from './without-names.ts'
 import { familyOf, severityOf, titleOf } from './words.ts'
 
 interface Failed {
   blame: Blame
   category: FailureCategory
   command: string
+  /** At which it was typed. */
+  typedAt: string
 }
 
 const PLACES = 2
@@ -25,12 +28,12 @@ const MOST_READ = 500
  * worked on one of them it is not, and stays obsolete.
  */
 export async function learnOfSystem(context: Context, failure: Failed, place: Place): Promise<void> {
-  const { blame, category } = failure
+  const { blame } = failure
   if (!NAMES_ONLY.has(blame.grain) || (place.infrastructure_id ?? place.machine_id) === null || place.host !== null)
     return
-  const others = await readAlike(context, blame.key, category)
+  const others = await readAlike(context, failure)
   if (new Set(others.map(machineOf)).size < needed(blame, place)) return
-  const { system } = await nameOf(context, place)
+  const system = others.find((other) => machineOf(other) === (place.infrastructure_id ?? place.machine_id))?.of ?? null
   const alike = others.filter((other) => system !== null && other.of === system)
   const places = new Set(alike.map(machineOf)).size
   if (system === null || places < needed(blame, place)) return
@@ -45,14 +48,19 @@ interface Alike extends Pattern {
 const machineOf = ({ infrastructure_id, machine_id }: Pattern): string => infrastructure_id ?? machine_id ?? ''
 
 /** The same on single machines, of all clients. */
-async function readAlike(context: Context, key: string, category: FailureCategory): Promise<Alike[]> {
+async function readAlike(context: Context, { blame, category, typedAt }: Failed): Promise<Alike[]> {
+  const { key, shell } = blame
   const found = await context.db
     .selectFrom('failure_patterns')
     .leftJoin('infrastructure', 'infrastructure.id', 'failure_patterns.infrastructure_id')
     .leftJoin('machines', 'machines.id', 'failure_patterns.machine_id')
     .selectAll('failure_patterns')
     .select(['infrastructure.os_name as asset_os', 'infrastructure.os_version as asset_version'])
-    .select('machines.os_version as machine_os')
+    .select([
+      'machines.os_version as machine_os',
+      'machines.os_type as machine_family',
+      'machines.tools as machine_tools',
+    ])
     .where('failure_patterns.match_key', '=', key)
     .where('failure_patterns.status', 'in', ['active', 'candidate'])
     .where('failure_patterns.failure_category', '=', category)
@@ -67,13 +75,25 @@ async function readAlike(context: Context, key: string, category: FailureCategor
     .orderBy('failure_patterns.last_seen_at', 'desc')
     .limit(MOST_READ)
     .execute()
-  return found.map(({ asset_os, asset_version, machine_os, ...row }) => ({
-    ...(row as unknown as Pattern),
-    of:
-      row.infrastructure_id === null
-        ? systemName(machine_os)
-        : systemOfAsset({ os_name: asset_os, os_version: asset_version }),
-  }))
+  return found.map(({ asset_os, asset_version, machine_os, machine_family, machine_tools, ...row }) => {
+    const system = systemName(machine_os)
+    const machine = { family: machine_family, system, shells: shellsIn(machine_tools) }
+    return {
+      ...(row as unknown as Pattern),
+      of:
+        row.infrastructure_id === null
+          ? (reachOf({ key, shell, typedAt }, machine) ?? system)
+          : systemOfAsset({ os_name: asset_os, os_version: asset_version }),
+    }
+  })
+}
+
+/** What the probe of a machine found: `{ shells: { powershell: '5.1' } }`. */
+function shellsIn(tools: unknown): OwnMachine['shells'] {
+  const { shells } = (typeof tools === 'string' ? JSON.parse(tools) : (tools ?? {})) as { shells?: unknown }
+  return Object.fromEntries(
+    Object.entries(shells ?? {}).flatMap(([name, version]) => (typeof version === 'string' ? [[name, version]] : [])),
+  )
 }
 
 async function keepOfSystem(
@@ -108,7 +128,7 @@ async function keepOfSystem(
       ...{ id: context.newId(), created_at: now, updated_at: now, row_version: 1 },
       ...place,
       signature,
-      title: titleOf(blame, category, command, system),
+      title: titleOf(blame, category, command, spelled(system)),
       category: familyOf(category),
       severity: severityOf(category),
       first_seen_at: alike.map((row) => row.first_seen_at).sort()[0] as string,
@@ -134,9 +154,6 @@ function answerOf(known: Pattern | undefined, alike: readonly Alike[]) {
     alternative_score: best.alternative_score,
   }
 }
-
-/** A command for everybody: what it does, without what it does it to. */
-export const withoutNames = (command: string): string => commandShape(command.replaceAll('…', 'x')).replaceAll('?', '…')
 
 /** What a system lacks, until it is another one. */
 const LASTING: readonly FailureCategory[] = [
@@ -173,3 +190,11 @@ export async function forgetOldSystem(context: Context, before: SystemOf, after:
     .where('failure_category', 'in', LASTING)
     .execute()
 }
+
+/** As people write it. */
+const spelled = (system: string): string =>
+  system
+    .replace(/^powershell /, 'PowerShell ')
+    .replace(/^pwsh /, 'PowerShell ')
+    .replace(/^windows$/, 'Windows')
+    .replace(/^macos$/, 'macOS')

@@ -1,6 +1,7 @@
 import type { failurePattern } from '../../../src/contract/failures.ts'
 import type { RowOf } from '../../../src/contract/kernel.ts'
 import type { Blame } from '../../../src/guard/blame.ts'
+import { isCmdlet } from '../../../src/guard/cmdlets.ts'
 import type { FailureCategory } from '../../../src/guard/failure-categories.ts'
 import { clip, errorLine, visible } from '../../../src/recall/clean.ts'
 
@@ -60,17 +61,12 @@ export function titleOf(blame: Blame, category: FailureCategory, command: string
   const title = {
     program: `${program} ${isCmdlet(program) ? 'does not exist' : 'is not installed'} on ${where}`,
     option: `${program} does not know ${asTyped(what, command)} on ${where}`,
-    syntax: `The shell on ${where} does not understand ${what}`,
+    syntax: `${/^PowerShell /.test(where) ? where : `The shell on ${where}`} does not understand ${rest.at(-1)}`,
     shape: blame.key.startsWith('way ') ? `${where} is not reached by ${doing}` : `${doing} does not work on ${where}`,
     exact: `${doing} fails on ${where}${category === 'NotSpecified' ? '' : ` (${spoken(category)})`}`,
   }[blame.grain]
   return clip(visible(title), TITLE_CHARS)
 }
-
-/** Windows says of a cmdlet that it is not there, and nobody installs one: `Get-LocalUser`, not `apt-get`. */
-const isCmdlet = (program: string): boolean => CMDLET.test(program)
-const CMDLET =
-  /^(?:add|clear|close|compare|convert(?:from|to)?|copy|disable|enable|enter|export|find|format|get|import|install|invoke|join|measure|mount|move|new|open|optimize|out|publish|read|register|remove|rename|repair|reset|resolve|restart|resume|save|search|select|send|set|show|split|start|stop|suspend|sync|test|trace|uninstall|unlock|unregister|update|wait|write)-[a-z]/i
 
 /** Keys are in lower case: the words as they stood in the command, where they stood there so. */
 function asTyped(text: string, command: string): string {

@@ -8,9 +8,9 @@ const SLOW_MS = 300_000
 
 /** A little less than what was reached, so that no change makes it worse; see data/README.md. */
 const SETS = [
-  { file: 'tuned.jsonl', stopped: 84, rightAlternative: 85 },
-  { file: 'aside.jsonl', stopped: 80, rightAlternative: 88 },
-  { file: 'third.jsonl', stopped: 60, rightAlternative: 80 },
+  { file: 'tuned.jsonl', stopped: 96, rightAlternative: 84 },
+  { file: 'aside.jsonl', stopped: 96, rightAlternative: 89 },
+  { file: 'third.jsonl', stopped: 95, rightAlternative: 88 },
 ]
 
 test.each(SETS)(
