@@ -22,6 +22,12 @@ export const CLAIM_OPTION = '--claim='
 export const CLAIM_VARIABLE = 'MSP_CLAIM'
 /** Agent id and type of the conversation itself. */
 export const MAIN_AGENT = 'main'
+/**
+ * The agents that only look something up (context-recovery, database-query, historical-search, problem-pattern-matching; told by their beginnings,
+ * because every hook loads this): whatever they run of `msp` they run with a token of their own. The server knows what each of them may call.
+ */
+const READER = /^claudetools:(context-r|database|historical|problem)/
+export const isReader = (agentType: string): boolean => READER.test(agentType)
 /** A claim opens nothing after this long. */
 const VALID_MS = 10 * 60_000
 
@@ -51,11 +57,12 @@ export function readClaim(paths: Paths, name: string, now: number): Claim | unde
   return ageMs > -VALID_MS && ageMs < VALID_MS ? claim : undefined
 }
 
-/** Takes the name of a claim out of a command line of `msp cred`; what follows `--` is somebody else's. */
+/** Takes the name of a claim out of a command line of `msp`, where the hook puts it: behind the verb. What follows `--` is somebody else's. */
 export function takeClaimName(argv: readonly string[]): { argv: string[]; name: string | undefined } {
   const end = argv.indexOf('--')
-  const at = argv.findIndex((word, index) => word.startsWith(CLAIM_OPTION) && (end === -1 || index < end))
-  if (at === -1 || !argv.slice(0, at).includes('cred')) return { argv: [...argv], name: undefined }
+  const isNamed = (word: string) => word.startsWith(CLAIM_OPTION) && NAME.test(word.slice(CLAIM_OPTION.length))
+  const at = argv.findIndex((word, index) => index > 0 && isNamed(word) && (end === -1 || index < end))
+  if (at === -1) return { argv: [...argv], name: undefined }
   return { argv: argv.toSpliced(at, 1), name: argv[at]?.slice(CLAIM_OPTION.length) }
 }
 

@@ -9,7 +9,7 @@ test('the agents of the product are here', () => {
   expect(names).toEqual(
     expect.arrayContaining([
       ...['context-recovery', 'credential-retrieval', 'credential-storage', 'environment-context', 'failure-analysis'],
-      ...['machine-detection', 'session-summary'],
+      ...['machine-detection', 'session-summary', 'historical-search', 'problem-pattern-matching', 'database-query'],
     ]),
   )
 })
@@ -27,6 +27,18 @@ describe.each(
   test('returns what was done, never a value', () => {
     expect(body).toMatch(/never a secret|do not repeat it/i)
   })
+})
+
+test.each([
+  ['historical-search', 150, /^msp (?:search|session (?:list|show)|work show)\b/],
+  ['problem-pattern-matching', 250, /^msp (?:problems (?:match|show)|search)\b/],
+  ['database-query', 200, /^msp (?:figures|call reports\.clientMonth)\b/],
+  ['context-recovery', 300, /^msp (?:context|session (?:list|show)|task list|cred find|search|failures list)\b/],
+])('%s only looks things up, in at most %d words', (name, words, allowed) => {
+  const { body = '' } = agents.find(({ fields }) => fields.name === name) ?? {}
+
+  expect(callsIn(body).filter((call) => !allowed.test(call))).toEqual([])
+  expect(body).toContain(`most ${words} words`)
 })
 
 test('the agent that looks at an environment runs nothing that changes or tries something', () => {

@@ -19,7 +19,9 @@ export async function callerOfAgent(deps: Deps, claims: Claims, calls: number): 
   const row = await orUnavailable(standingToken(deps, claims))
   if (!row || row.user_id !== claims.sub || row.login_id !== claims.sid || Number(row.epoch) !== claims.epoch)
     throw ended('This token of an agent has ended, or what it stood on has: the login, the session, or its client.')
-  await deps.limits.take(USES_OF_SESSION, row.session_id, calls)
+  const operations = JSON.parse(row.operations) as string[]
+  // What only looks records up is not counted: a person would have to let the session's agents go on after a day of questions.
+  if (operations.some(reachesSecrets)) await deps.limits.take(USES_OF_SESSION, row.session_id, calls)
   if (!(await orUnavailable(countUses(deps, claims.jti, calls))))
     throw ended(`This token of an agent was good for ${row.max_uses} calls, which are used up.`)
   const role = row.role === 'viewer' ? 'viewer' : 'technician'
@@ -37,7 +39,7 @@ export async function callerOfAgent(deps: Deps, claims: Claims, calls: number): 
       id: row.agent_id,
       type: row.agent_type,
       sessionId: row.session_id,
-      operations: JSON.parse(row.operations) as string[],
+      operations,
       credentialIds: JSON.parse(row.credential_ids) as string[],
     },
     tokenId: claims.jti,
@@ -45,6 +47,9 @@ export async function callerOfAgent(deps: Deps, claims: Claims, calls: number): 
     loginExpiresAt: row.expires_at,
   }
 }
+
+/** More of the credentials than their names. */
+const reachesSecrets = (operation: string) => /^credentials\.(?!list$)/.test(operation)
 
 interface StandingToken {
   user_id: string

@@ -1,6 +1,7 @@
 import { isOutage } from '../api/errors.ts'
 import { readBlock, writeBlock } from '../block-cache.ts'
 import { type LocalSession, newSession, readSession } from '../sessions.ts'
+import { explainedText } from './context-explain.ts'
 import { getClient, getProject } from './names.ts'
 import { usage } from './output.ts'
 import { type AddVerbs, example } from './register.ts'
@@ -10,6 +11,7 @@ interface ContextOptions {
   client?: string
   project?: string
   budget?: string
+  explain?: boolean
 }
 
 /** `msp context`. */
@@ -20,7 +22,11 @@ export const addContext: AddVerbs = (program, world) => {
     .option('--client <client>', 'the client (default: the one of this session)')
     .option('--project <project>', 'the project, instead of a client')
     .option('--budget <tokens>', 'at most so many tokens, 100 to 1500')
-    .addHelpText('after', example('msp context', 'msp context --client Dataforth --budget 500'))
+    .option('--explain', 'why each line is there, what it costs and what was left out')
+    .addHelpText(
+      'after',
+      example('msp context', 'msp context --client Dataforth --budget 500', 'msp context --client Dataforth --explain'),
+    )
     .action((options: ContextOptions) => showContext(world, options))
 }
 
@@ -33,6 +39,7 @@ async function showContext(world: World, options: ContextOptions): Promise<void>
   try {
     const block = await world.api.context.get({
       ...budget,
+      ...(options.explain ? { explain: true } : {}),
       ...(running ? { claude_session_id: session.claude_session_id } : {}),
       ...(session.client?.id ? { client_id: session.client.id } : {}),
       ...(session.project?.id ? { project_id: session.project.id } : {}),
@@ -40,7 +47,8 @@ async function showContext(world: World, options: ContextOptions): Promise<void>
     })
     if (options.budget === undefined)
       writeBlock(paths.cache, session, { text: block.text, at: world.now().toISOString() })
-    world.output.show(block, block.text || 'Nothing is known yet.')
+    const text = block.explanation ? explainedText(block, block.explanation) : block.text
+    world.output.show(block, text || 'Nothing is known yet.')
   } catch (error) {
     const cached = isOutage(error) && error.code !== 'UNAUTHENTICATED' ? readBlock(paths.cache, session) : null
     if (cached === null) throw error

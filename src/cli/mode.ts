@@ -1,5 +1,6 @@
 import { type ApiError, isOutage } from '../api/errors.ts'
 import { type CachedBlock, readBlock, writeBlock } from '../block-cache.ts'
+import { refreshNames } from '../client-names.ts'
 import type { Mode } from '../contract/events.ts'
 import { guardedClient } from '../guard-cache.ts'
 import { refreshGuard } from '../guard-refresh.ts'
@@ -177,7 +178,11 @@ async function recall(world: World, session: LocalSession, offline: Problem | nu
 async function learn({ settings, api, now }: World, session: LocalSession, offline: Problem | null): Promise<void> {
   if (offline !== null) return
   const clientId = guardedClient(session)
-  await refreshGuard({ settings, api, clientId, now: now(), deadlineMs: MODE_DEADLINE_MS }).catch(() => undefined)
+  const limits = { now: now(), deadlineMs: MODE_DEADLINE_MS }
+  await Promise.allSettled([
+    refreshGuard({ settings, api, clientId, ...limits }),
+    refreshNames(settings, api, clientId, limits),
+  ])
 }
 
 function headOf(session: LocalSession, target: Target, isRunning: boolean, id: string | null): string {

@@ -7,11 +7,13 @@ import { addClients } from './clients.ts'
 import { addCommandsFor } from './commands-for.ts'
 import { addContext } from './context.ts'
 import { addCred } from './cred.ts'
+import { addDecide } from './decide.ts'
 import { addDoctor } from './doctor.ts'
 import { addEnv } from './env.ts'
 import { addExport } from './export.ts'
 import { addFactor } from './factor.ts'
 import { addFailures } from './failures.ts'
+import { addFigures } from './figures.ts'
 import { addImport } from './import.ts'
 import { addIncidents } from './incidents.ts'
 import { addKeys } from './keys.ts'
@@ -19,6 +21,8 @@ import { addLogin } from './login.ts'
 import { addLogins } from './logins.ts'
 import { addMachine } from './machine.ts'
 import { addMode } from './mode.ts'
+import { addNote } from './note.ts'
+import { addProblems } from './problems.ts'
 import { addProjects } from './projects.ts'
 import { addRedact } from './redact.ts'
 import { addSearch } from './search.ts'
@@ -40,7 +44,11 @@ const GROUPS = [
   addWork,
   addTasks,
   addSearch,
+  addFigures,
   addFailures,
+  addProblems,
+  addDecide,
+  addNote,
   addEnv,
   addCommandsFor,
   addClients,

@@ -1,8 +1,11 @@
-import { type Api, createApi } from '../api/client.ts'
+import { agentTokens } from '../api/agent-token.ts'
+import { type Api, createApi, type TokenSource } from '../api/client.ts'
+import { ApiError } from '../api/errors.ts'
 import { type Keychain, keychainFor } from '../api/keychain.ts'
 import { nodeHttpTransport } from '../api/node-http.ts'
 import { createTokenStore } from '../api/tokens.ts'
 import type { Transport } from '../api/transport.ts'
+import { CLAIM_VARIABLE, isReader, readClaim } from '../claims.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { createOutput, type Output, usage } from './output.ts'
 
@@ -66,7 +69,35 @@ export function createWorld(options: () => GlobalOptions, environment: NodeJS.Pr
 function apiOf(world: World): Api {
   const { apiUrl: url, paths } = world.settings
   const { transport, keychain } = world
-  return createApi({ url, transport, tokens: createTokenStore({ auth: paths.auth, url, transport, keychain }) })
+  const login = createTokenStore({ auth: paths.auth, url, transport, keychain })
+  return createApi({ url, transport, tokens: readersTokens(world, url, login) ?? login })
+}
+
+/**
+ * Where an agent that only looks things up runs this, as the hook before it wrote down: its own token instead of the technician's login. A session
+ * for no client has no such token, which is always for one; there it is the login that looks.
+ */
+function readersTokens(world: World, url: string, login: TokenSource): TokenSource | undefined {
+  const { transport, environment, settings } = world
+  const { paths } = settings
+  const now = () => world.now().getTime()
+  const claim = readClaim(paths, environment[CLAIM_VARIABLE] ?? '', now())
+  if (claim === undefined || !isReader(claim.agent_type)) return undefined
+  const tokens = agentTokens({ paths, url, claim, login: createApi({ url, transport, tokens: login }), now })
+  const orLogin = async (asked: Promise<string | null>, instead: () => Promise<string | null>) => {
+    try {
+      return await asked
+    } catch (error) {
+      const isForNoClient = error instanceof ApiError && (error.code === 'CONFLICT' || error.code === 'NOT_FOUND')
+      if (isForNoClient) return instead()
+      throw error
+    }
+  }
+  return {
+    current: (signal) => orLogin(tokens.current(signal), () => login.current(signal)),
+    newerThan: (rejected, signal) =>
+      orLogin(tokens.newerThan(rejected, signal), () => login.newerThan(rejected, signal)),
+  }
 }
 
 function missingSession(): never {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { action, defineEntity } from './kernel.ts'
-import { EXAMPLE_ID, Hash, Instant, ref, text } from './values.ts'
+import { action, defineEntity, mutation, query } from './kernel.ts'
+import { EXAMPLE_ID, Hash, Id, Instant, line, ref, text } from './values.ts'
 
 const KINDS = ['fact', 'decision', 'pattern', 'preference', 'gotcha', 'command', 'pointer'] as const
 
@@ -158,10 +158,64 @@ export const contextRecall = defineEntity('context recall', {
   },
 })
 
+/** What can be said for a prompt. Of hosts, contacts, work and sessions no recall is kept: they are no knowledge that feedback could rank. */
+const PROMPT_ITEM = [
+  'solution',
+  'insight',
+  'snippet',
+  'work_item',
+  'pattern',
+  'infrastructure',
+  'service',
+  'contact',
+  'session',
+] as const
+
 export const contextRecalls = {
   ...contextRecall.offers,
   feedback: action(contextRecall, 'feedback', 'Say whether what was remembered was used, ignored or wrong', {
     input: { feedback: z.enum(FEEDBACK) },
     example: { feedback: 'used' },
+  }),
+  forPrompt: mutation({
+    input: z.strictObject({
+      claude_session_id: line(100),
+      /** The prompt without its secrets. */
+      text: text(4_000).min(1),
+      /** For whom the machine knows the session to work, null for nobody; left out, the server's own record of the session says it. */
+      client_id: ref('clients').nullable().optional(),
+      /** What this session was given before the server had heard of it. */
+      shown: z.array(Id).max(200).optional(),
+    }),
+    output: z.object({
+      /** As it is injected; empty when nothing is worth saying. */
+      text: z.string(),
+      tokens: z.int(),
+      items: z.array(
+        z.object({
+          kind: z.enum(PROMPT_ITEM),
+          id: Id,
+          /** 0 to 1,000. */
+          score: z.int().min(0).max(1_000),
+          /** The share of the question that it has: 0 to 1. */
+          coverage: z.number(),
+        }),
+      ),
+    }),
+    // The search takes longer than the writing of what was told, which has a transaction of its own.
+    transaction: false,
+    rest: { method: 'POST', path: '/context-recalls/for-prompt' },
+    summary:
+      'What is to be known for a prompt that describes an error or names a host, service or contact; mostly nothing',
+    example: { claude_session_id: '4f9d1c60-0b5a-4a55-9f43-2f2a7f1f1a01', text: 'The spooler fails with error 1053' },
+    errors: ['NOT_FOUND'],
+  }),
+  names: query({
+    input: z.strictObject({ client_id: ref('clients') }),
+    output: z.object({ names: z.array(z.string()) }),
+    rest: { method: 'GET', path: '/context-recalls/names' },
+    summary: "The names of a client's hosts, services and contacts for which a prompt is looked through, in lower case",
+    example: { client_id: EXAMPLE_ID },
+    errors: ['NOT_FOUND'],
   }),
 }

@@ -91,7 +91,7 @@ export const problemSolutions = {
   }),
   match: query({
     input: z.strictObject({
-      /** As it was printed: numbers, ids, paths and dates in it do not count. */
+      /** As it was printed, or said: of a longer one its head and tail. */
       error_text: text(8_000).min(1),
       client_id: ref('clients').optional(),
       client: line(200).optional(),
@@ -102,15 +102,33 @@ export const problemSolutions = {
       items: z.array(
         z.object({
           solution: problemSolution.row,
+          /** Of the same error but for numbers, ids, paths and dates; or of one that is told in like words. */
+          match: z.enum(['same_error', 'similar']),
+          /** The share of the error's words that it has: 0 to 1. */
+          coverage: z.number(),
           /** How often it worked, of the times it was applied; null when it never was. */
           success_percent: z.int().nullable(),
           /** Since it was written or last applied. */
           age_days: z.int(),
         }),
       ),
+      /** Where fewer solutions are known than were asked for: work on the like, and what was done. */
+      work: z.array(
+        z.object({
+          id: Id,
+          client_id: Id,
+          title: z.string(),
+          outcome: z.string(),
+          /** What was done, where it was written down. */
+          done: z.string().nullable(),
+          coverage: z.number(),
+          age_days: z.int(),
+        }),
+      ),
     }),
     rest: { method: 'GET', path: '/problem-solutions/match' },
-    summary: 'What solved an error like this one: first what is known of the client, then what is known in general',
+    summary:
+      'What solved an error like this one: the same error first, then what is told in like words; of a client before what is general',
     example: { error_text: 'Error 1053: The service did not respond in a timely fashion.', client_id: EXAMPLE_ID },
     errors: ['NOT_FOUND'],
   }),
@@ -140,6 +158,34 @@ export const solutionApplication = defineEntity('application of a solution', {
   example: { client_id: EXAMPLE_ID, solution_id: EXAMPLE_ID, outcome: 'success' },
 })
 
+/** How a block came about. A reduction says nothing without what was kept, so both stand here. */
+const Explanation = z.object({
+  budget: z.int(),
+  sections: z.array(
+    z.object({
+      heading: z.string(),
+      why: z.string(),
+      /** Of what is printed of it. */
+      tokens: z.int(),
+      lines: z.array(
+        z.object({
+          text: z.string(),
+          tokens: z.int(),
+          /** Of all lines, the smaller is let in first. */
+          rank: z.number(),
+          /** Left out for want of tokens, or because no block has so many lines of the kind. */
+          outcome: z.enum(['kept', 'budget', 'limit']),
+        }),
+      ),
+    }),
+  ),
+  /** Without the head and the frame. */
+  lines_kept: z.int(),
+  lines_possible: z.int(),
+  /** Of everything that was read to make the block. */
+  source_tokens: z.int(),
+})
+
 export const context = {
   get: query({
     input: z.strictObject({
@@ -157,6 +203,8 @@ export const context = {
       budget: z.int().min(100).max(1_500).optional(),
       /** With the key of the client's redaction marks, for a machine that redacts before it sends. Never show it. */
       marks: z.boolean().optional(),
+      /** With how it came about: why each line is there, what it costs, what was left out. */
+      explain: z.boolean().optional(),
     }),
     output: z.object({
       /** The block as it is injected; empty when there is nothing to say. */
@@ -179,6 +227,7 @@ export const context = {
        * guesses against the marks that they see, which is why only who may read the client's work gets it.
        */
       mark_key: z.string().nullable().optional(),
+      explanation: Explanation.optional(),
     }),
     rest: { method: 'GET', path: '/context' },
     summary: 'The context block of a session or client, as Claude Code gets it at the start',

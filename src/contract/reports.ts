@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Month } from './billing.ts'
+import { figures } from './figures.ts'
 import { query } from './kernel.ts'
 import { EXAMPLE_ID, Id, Instant, line, ref } from './values.ts'
 
@@ -46,4 +47,5 @@ export const reports = {
     example: { client_id: EXAMPLE_ID, month: '2026-01' },
     errors: ['NOT_FOUND', 'INVALID_INPUT'],
   }),
+  figures,
 }

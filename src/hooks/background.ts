@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { loginPath } from '../api/login-file.ts'
+import { refreshNames } from '../client-names.ts'
 import { errorCode } from '../durable.ts'
 import { GUARD_FRESH_MS, GUARD_PROMPT_FRESH_MS, guardedClient } from '../guard-cache.ts'
 import { refreshGuard } from '../guard-refresh.ts'
@@ -52,6 +54,13 @@ const learn =
     const clientId = guardedClient(readSession(settings.paths, sessionId))
     return refreshGuard({ settings, api: hooksApi(settings), clientId, now: new Date(now()), freshMs })
   }
+/** Fetches the names for which prompts are looked through. */
+const learnNames: Step = ({ settings, now }, { sessionId }) => {
+  if (!existsSync(loginPath(settings.paths.auth))) return
+  const clientId = guardedClient(readSession(settings.paths, sessionId))
+  return refreshNames(settings, hooksApi(settings), clientId, { now: new Date(now()), deadlineMs: NAMES_DEADLINE_MS })
+}
+const NAMES_DEADLINE_MS = 15_000
 /** For what is done after `msp mode end`. */
 const learnForNobody: Step = ({ settings, now }) =>
   refreshGuard({ settings, api: hooksApi(settings), clientId: null, now: new Date(now()), freshMs: GUARD_FRESH_MS })
@@ -106,6 +115,8 @@ const prune: Step = ({ settings, now }) => {
     'row-guards',
     'compiled',
     'guard',
+    'names',
+    'recalled',
     'overrides',
   ]) {
     const folder = join(settings.paths.cache, name)
@@ -121,8 +132,8 @@ function removeIfOlder(path: string, before: number): void {
 }
 
 const STEPS: Readonly<Record<BackgroundJob['after'], readonly Step[]>> = {
-  start: [learn(0), recoverEnded, deliver, learnForNobody, refreshMachine, prune],
-  prompt: [learn(GUARD_PROMPT_FRESH_MS)],
+  start: [learn(0), learnNames, recoverEnded, deliver, learnForNobody, refreshMachine, prune],
+  prompt: [learn(GUARD_PROMPT_FRESH_MS), learnNames],
   outcome: [deliver, learn(0)],
   guard: [learn(0)],
   stop: [settle, recoverTurn, deliver, learn(GUARD_FRESH_MS)],

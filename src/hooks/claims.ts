@@ -10,8 +10,12 @@ export function asksForSecrets(command: string): boolean {
   return program !== -1 && /\bcred\b/.test(command.slice(program))
 }
 
-/** Takes down who runs a command with `msp cred`, and names it to the command. What cannot be taken down does not run. */
-export function claimed(fields: Fields, command: string): Reply {
+/**
+ * Takes down who runs a command with `msp cred`, and names it to the command. What cannot be taken down does not run.
+ *
+ * @param call behind what of the command it is named
+ */
+export function claimed(fields: Fields, command: string, call = CALL): Reply {
   if (command.includes(CLAIM_VARIABLE) || command.includes(CLAIM_OPTION)) return { deny: FORGED }
   const common = parseCommon(fields)
   if (!common) return { deny: refusal('it was not said which session it belongs to') }
@@ -22,7 +26,7 @@ export function claimed(fields: Fields, command: string): Reply {
       agent_type: common.agent?.type || (text(fields.agent_type) ?? MAIN_AGENT),
       at: new Date().toISOString(),
     })
-    return { updatedInput: { ...object(fields.tool_input), command: withClaim(command, name) } }
+    return { updatedInput: { ...object(fields.tool_input), command: withClaim(command, name, call) } }
   } catch (error) {
     return { deny: refusal(`MSP_HOME cannot be written (${errorCode(error) || 'unknown reason'})`) }
   }
@@ -35,7 +39,8 @@ const CALL = /\bmsp(?:\.cmd|\.cjs)?["']?(?:\s+--json|\s+--session[= ]\S+)*(?:\s|
  * Named behind the verb, not as a variable before the command: so a rule that allows `msp cred find` allows this too. Another line, an assignment
  * even, would make the client ask for permission.
  */
-const withClaim = (command: string, name: string): string => command.replace(CALL, `$& ${CLAIM_OPTION}${name}`)
+const withClaim = (command: string, name: string, call: RegExp): string =>
+  command.replace(call, `$& ${CLAIM_OPTION}${name}`)
 
 const NAMED = new RegExp(` ${CLAIM_OPTION}[0-9a-f]{32}(?![\\w-])`, 'g')
 

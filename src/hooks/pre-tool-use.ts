@@ -1,3 +1,4 @@
+import { isReader } from '../claims.ts'
 import { knownValues, rememberFindings } from '../known-values.ts'
 import type { FindOptions } from '../redact/find.ts'
 import type { Finding } from '../redact/finding.ts'
@@ -11,6 +12,7 @@ import { type Fields, list, object, parseCommon, text } from './input.ts'
 import { isAllowed } from './overrides.ts'
 import { isPlain } from './plain-commands.ts'
 import { isOwnCommand } from './programs.ts'
+import type { readersCall } from './readers.ts'
 import type { Reply } from './run.ts'
 import { insteadOf } from './use-instead.ts'
 
@@ -19,16 +21,24 @@ import { insteadOf } from './use-instead.ts'
  * fail where it is about to run. Takes down who runs a command that asks for a stored secret. It uses no network.
  *
  * @param failing looks up what is known to fail; it never throws
+ * @param ownCall finds the call of `msp` of an agent that runs nothing else; what throws stops the command
  */
-export function preToolUse(fields: Fields, failing: (fields: Fields, command: string) => Reply): Reply {
+export function preToolUse(
+  fields: Fields,
+  failing: (fields: Fields, command: string) => Reply,
+  ownCall: typeof readersCall,
+): Reply {
   const input = object(fields.tool_input) ?? {}
   if (!isShell(text(fields.tool_name) ?? '')) return written(input).some(holdsMark) ? { deny: OVERWRITES } : {}
   const command = text(input.command)
   if (command === undefined) return {}
+  const own = isReader(text(fields.agent_type) ?? '') ? ownCall(command) : {}
+  if (own.deny) return own
   const asks = asksForSecrets(command)
-  if (isAllowed(command)) return asks ? claimed(fields, command) : {}
+  if (!own.call && isAllowed(command)) return asks ? claimed(fields, command) : {}
   const secret = secretRefusal(fields, command, asks)
   if (secret !== undefined) return { deny: secret }
+  if (own.call) return claimed(fields, command, own.call)
   const known = failing(fields, command)
   return asks && known.deny === undefined ? { ...known, ...claimed(fields, command) } : known
 }

@@ -2,7 +2,7 @@ import { localTime } from './ages.ts'
 import { MARKER, oneLine } from './clean.ts'
 import type { BlockFacts, Place } from './facts.ts'
 import { machineLimits, machineLines } from './machine-lines.ts'
-import { pack, type Section } from './pack.ts'
+import { type Packed, packed, type Section } from './pack.ts'
 import { compactSections, resumeSections, startSections } from './sections.ts'
 
 /** Tokens that a block has unless another budget is asked for, and the most that it ever has. */
@@ -25,17 +25,32 @@ export interface BlockOptions {
  * when something changed or was done.
  */
 export function contextBlock(facts: BlockFacts, options: BlockOptions): { text: string; tokens: number } {
-  const { countTokens, now, budget = DEFAULT_BUDGET } = options
-  const sections = sectionsOf(facts, now)
-  const nothing = { text: '', tokens: 0 }
-  if (!isWorthSaying(facts, sections)) return nothing
-  const text = pack([head(facts, now), notices(facts), ...sections], {
+  const { text, tokens } = builtBlock(facts, options)
+  return { text, tokens }
+}
+
+/** A block with what it was chosen from. */
+export interface BuiltBlock extends Packed {
+  tokens: number
+  budget: number
+  /** Head and notices first; `kept` tells of them in this order. */
+  sections: readonly Section[]
+}
+
+/** The same block, for who wants to know how it came about. */
+export function builtBlock(facts: BlockFacts, options: BlockOptions): BuiltBlock {
+  const { countTokens, now } = options
+  const budget = Math.min(options.budget ?? DEFAULT_BUDGET, HARD_BUDGET)
+  const told = sectionsOf(facts, now)
+  const sections = [head(facts, now), notices(facts), ...told]
+  if (!isWorthSaying(facts, told)) return { text: '', tokens: 0, budget, sections, kept: sections.map(() => 0) }
+  const { text, kept } = packed(sections, {
     before: [`<${MARKER} origin="ClaudeTools work records" purpose="${facts.purpose}">`, PREAMBLE],
     after: [`</${MARKER}>`],
-    budget: Math.min(budget, HARD_BUDGET),
+    budget,
     cost: countTokens,
   })
-  return text === '' ? nothing : { text, tokens: countTokens(text) }
+  return { text, kept, sections, budget, tokens: text === '' ? 0 : countTokens(text) }
 }
 
 const PREAMBLE =
@@ -55,7 +70,16 @@ function isWorthSaying(facts: BlockFacts, sections: readonly Section[]): boolean
 /** Now, for whom, where. More important than anything below it. */
 function head(facts: BlockFacts, now: Date): Section {
   const lines = [`Now: ${localTime(now, facts.machine?.timezone ?? null)}.${forWhom(facts)}`, ...machineLines(facts)]
-  return { heading: null, lines, total: lines.length, noun: 'line', command: null, rank: -10, step: 1 }
+  return {
+    heading: null,
+    lines,
+    total: lines.length,
+    noun: 'line',
+    command: null,
+    rank: -10,
+    step: 1,
+    why: 'when, for whom, on which machine',
+  }
 }
 
 function forWhom({ mode, client, project, ticket }: Place): string {
@@ -69,5 +93,14 @@ function forWhom({ mode, client, project, ticket }: Place): string {
 
 function notices({ notices: all }: Place): Section {
   const lines = all.map((notice) => `Note: ${oneLine(notice, 240)}`).slice(0, 5)
-  return { heading: null, lines, total: lines.length, noun: 'line', command: null, rank: -5, step: 1 }
+  return {
+    heading: null,
+    lines,
+    total: lines.length,
+    noun: 'line',
+    command: null,
+    rank: -5,
+    step: 1,
+    why: 'for you to act on',
+  }
 }

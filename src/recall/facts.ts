@@ -1,6 +1,9 @@
+import type { contextSnippet } from '../contract/contexts.ts'
+import type { decision, projectState } from '../contract/decisions.ts'
 import type { Mode } from '../contract/events.ts'
 import type { failurePattern } from '../contract/failures.ts'
 import type { infrastructure } from '../contract/infrastructure.ts'
+import type { environmentalInsight } from '../contract/insights.ts'
 import type { RowOf } from '../contract/kernel.ts'
 import type { machine } from '../contract/people.ts'
 import type { session } from '../contract/sessions.ts'
@@ -38,7 +41,7 @@ export type MachineFact = Pick<
  */
 export type Totals = Partial<Record<'tasks' | 'failures' | 'hosts' | 'credentials' | 'expiring', number>>
 
-export interface StartFacts extends Place {
+export interface StartFacts extends Place, KnowledgeFacts {
   purpose: 'start' | 'mode'
   /** Open tasks and loose ends. */
   tasks: readonly TaskFact[]
@@ -55,8 +58,20 @@ export interface StartFacts extends Place {
   totals?: Totals
 }
 
+/** What people and agents wrote down. Only what holds now: nothing that was superseded, rejected or ended. */
+export interface KnowledgeFacts {
+  /** Where the project stands; null without a project, or before anybody said it. */
+  state: StateFact | null
+  /** Accepted decisions. */
+  decisions: readonly DecisionFact[]
+  /** Facts about the client as a whole, a site or a service. Those of a host stand with its constraints. */
+  insights: readonly InsightFact[]
+  /** Notes of no host or service: what is to be minded wherever one works. */
+  snippets: readonly SnippetFact[]
+}
+
 /** What changed while this session was closed. Rows older than `since` may be included; they are not printed. */
-export interface ResumeFacts extends Place {
+export interface ResumeFacts extends Place, Omit<KnowledgeFacts, 'state'> {
   purpose: 'resume'
   /** When this session was last active. */
   since: string
@@ -158,6 +173,23 @@ export interface ExpiringFact {
   name: string
   expires_at: string
 }
+
+export type StateFact = Pick<
+  RowOf<typeof projectState>,
+  'id' | 'status' | 'focus' | 'progress_pct' | 'next_actions' | 'blockers' | 'key_files' | 'created_at'
+>
+
+export type DecisionFact = Pick<RowOf<typeof decision>, 'id' | 'title' | 'decision'> & { decided_at: string }
+
+export type InsightFact = Pick<RowOf<typeof environmentalInsight>, 'id' | 'statement' | 'priority'> & {
+  /** When it was last confirmed, else since when it holds. */
+  known_at: string
+}
+
+export type SnippetFact = Pick<
+  RowOf<typeof contextSnippet>,
+  'id' | 'kind' | 'text' | 'relevance' | 'use_count' | 'created_at'
+>
 
 export type WorkItemFact = Pick<RowOf<typeof workItem>, 'id' | 'title' | 'category' | 'status' | 'outcome' | 'seq'>
 export type FileFact = Pick<

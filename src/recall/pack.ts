@@ -15,6 +15,16 @@ export interface Section {
   rank: number
   /** How much less important each further line is. */
   step: number
+  /** Why such lines are there and in which order: for who asks. */
+  why?: string
+  /** Lines that were put together and are not among `lines`, because no block has so many of the kind. */
+  beyond?: readonly string[]
+}
+
+export interface Packed {
+  text: string
+  /** How many lines of each section are in it, in the order of the sections. */
+  kept: readonly number[]
 }
 
 export interface Packing {
@@ -36,7 +46,10 @@ interface Unit {
 }
 
 /** The text, or `''` when not one line fits. Equal input gives equal output. */
-export function pack(sections: readonly Section[], packing: Packing): string {
+export const pack = (sections: readonly Section[], packing: Packing): string => packed(sections, packing).text
+
+/** The text, and what of each section is in it. */
+export function packed(sections: readonly Section[], packing: Packing): Packed {
   const told = sections.filter((section) => section.lines.length > 0)
   const units = byImportance(told)
   const kept: Kept = told.map(() => -1)
@@ -47,7 +60,9 @@ export function pack(sections: readonly Section[], packing: Packing): string {
     kept[last] = (kept[last] ?? 0) - 1
   }
   refill(units, kept, fits)
-  return body(told, kept).length === 0 ? '' : render(told, kept, packing)
+  const text = body(told, kept).length === 0 ? '' : render(told, kept, packing)
+  const shown = new Map(told.map((section, index) => [section, text === '' ? 0 : Math.max(0, kept[index] ?? 0)]))
+  return { text, kept: sections.map((section) => shown.get(section) ?? 0) }
 }
 
 /** Takes unit after unit while the sum of their single costs fits: close to the real cost, and cheap. Returns their sections in that order. */

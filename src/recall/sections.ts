@@ -12,6 +12,7 @@ import type {
   Totals,
 } from './facts.ts'
 import { groupCommands, groupFiles } from './groups.ts'
+import { knowledgeSections, stateSection } from './knowledge-sections.ts'
 import {
   credentialLine,
   expiringLine,
@@ -46,17 +47,41 @@ const MOST = {
   prompts: 3,
 } as const
 
-type Kind = Pick<Section, 'noun' | 'command'>
-const TASKS: Kind = { noun: 'task', command: 'msp task list' }
-const FAILURES: Kind = { noun: 'failure', command: 'msp failures list' }
-const HOSTS: Kind = { noun: 'constrained host', command: 'msp env show HOST' }
-const SESSIONS: Kind = { noun: 'session', command: 'msp session list' }
-const CREDENTIALS: Kind = { noun: 'credential', command: 'msp cred find' }
-const EXPIRIES: Kind = { noun: 'expiry date', command: null }
-const PROMPTS: Kind = { noun: 'prompt', command: null }
-const ITEMS: Kind = { noun: 'work item', command: 'msp work list' }
-const COMMANDS: Kind = { noun: 'other command', command: null }
-const FILES: Kind = { noun: 'file', command: null }
+type Kind = Pick<Section, 'noun' | 'command' | 'why'>
+const TASKS: Kind = { noun: 'task', command: 'msp task list', why: 'open here; by priority, then due date, then age' }
+const FAILURES: Kind = {
+  noun: 'failure',
+  command: 'msp failures list',
+  why: 'failed here and nothing worked since; patterns by severity, then the newest',
+}
+const HOSTS: Kind = {
+  noun: 'constrained host',
+  command: 'msp env show HOST',
+  why: 'hosts that cannot do everything; by criticality, then name',
+}
+const SESSIONS: Kind = {
+  noun: 'session',
+  command: 'msp session list',
+  why: 'what was done last; the newest first, five at most',
+}
+const CREDENTIALS: Kind = {
+  noun: 'credential',
+  command: 'msp cred find',
+  why: 'used by you lately; the last used first, names only',
+}
+const EXPIRIES: Kind = {
+  noun: 'expiry date',
+  command: 'msp call expirations.list',
+  why: 'ends within 30 days, or ended in the last 30; the earliest first',
+}
+const PROMPTS: Kind = { noun: 'prompt', command: null, why: 'what was asked: the first prompt and the last two' }
+const ITEMS: Kind = { noun: 'work item', command: 'msp work list', why: 'noted in this session, in its order' }
+const COMMANDS: Kind = {
+  noun: 'other command',
+  command: null,
+  why: 'run in this session; unsolved failures, then failures, then the most run',
+}
+const FILES: Kind = { noun: 'file', command: null, why: 'changed in this session; the most changed first' }
 
 /** All that is known at the beginning of work. */
 export function startSections(facts: StartFacts, now: Date): Section[] {
@@ -69,6 +94,7 @@ export function startSections(facts: StartFacts, now: Date): Section[] {
   )
   return [
     taskSection('Open tasks', facts.tasks, now, facts.totals),
+    ...stateSection(facts.state, now),
     failureSection('Known to fail here (do not repeat)', facts, now),
     section(
       'Constraints',
@@ -79,6 +105,7 @@ export function startSections(facts: StartFacts, now: Date): Section[] {
       2,
       1.2,
     ),
+    ...knowledgeSections(facts, '', now),
     sessionSection('Last sessions', facts.sessions, now),
     section(
       'Credentials used lately (`msp cred exec ID` uses one unseen)',
@@ -138,6 +165,15 @@ export function resumeSections(facts: ResumeFacts, now: Date): Section[] {
     sessionSection(
       `Work by others ${away}`,
       facts.sessions.filter((session) => isNew(session.last_activity_at)),
+      now,
+    ),
+    ...knowledgeSections(
+      {
+        decisions: facts.decisions.filter((decision) => isNew(decision.decided_at)),
+        insights: facts.insights.filter((insight) => isNew(insight.known_at)),
+        snippets: facts.snippets.filter((snippet) => isNew(snippet.created_at)),
+      },
+      ` ${away}`,
       now,
     ),
   ]
@@ -248,16 +284,13 @@ function failureSection(heading: string, facts: Failures, now: Date): Section {
 const SEVERITY: readonly string[] = ['critical', 'high', 'medium', 'low']
 
 function sessionSection(heading: string, sessions: readonly SessionFact[], now: Date): Section {
-  // Older sessions than the last five are history, not context: they are not counted as left out.
-  const sorted = [...sessions]
-    .sort(
-      by(
-        (session) => newest(session.last_activity_at),
-        (session) => session.id,
-      ),
-    )
-    .slice(0, MOST.sessions)
-  return section(
+  const sorted = [...sessions].sort(
+    by(
+      (session) => newest(session.last_activity_at),
+      (session) => session.id,
+    ),
+  )
+  const told = section(
     heading,
     sorted.map((session) => sessionLine(session, now)),
     MOST.sessions,
@@ -266,6 +299,8 @@ function sessionSection(heading: string, sessions: readonly SessionFact[], now: 
     1,
     1,
   )
+  // Older sessions than the last five are history, not context: they are not counted as left out.
+  return { ...told, total: told.lines.length }
 }
 
 function section(
@@ -277,5 +312,6 @@ function section(
   rank: number,
   step: number,
 ): Section {
-  return { heading, lines: lines.slice(0, most), total: Math.max(total ?? 0, lines.length), ...kind, rank, step }
+  const shown = { lines: lines.slice(0, most), beyond: lines.slice(most) }
+  return { heading, ...shown, total: Math.max(total ?? 0, lines.length), ...kind, rank, step }
 }

@@ -26,7 +26,7 @@ const block = (facts: BlockFacts, budget = 1_000) => contextBlock(facts, { budge
 const lines = (text: string) => text.split('\n')
 
 describe('the block at the start', () => {
-  test('says who and where, then open tasks, what fails, constraints, sessions, credentials and what expires', () => {
+  test('says who and where, then open tasks, the state, what fails, constraints, what is known, sessions, credentials and what expires', () => {
     const text = block(richStart())
 
     const order = [
@@ -35,8 +35,12 @@ describe('the block at the start', () => {
       'Cannot here: Docker',
       'Note: ',
       'Open tasks:',
+      'Project state:',
       'Known to fail here',
       'Constraints:',
+      'Facts:',
+      'Notes:',
+      'Decided:',
       'Last sessions:',
       'Credentials used',
       'Expires soon:',

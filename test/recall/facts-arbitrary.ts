@@ -127,6 +127,32 @@ const sessions = many(
     counts: fc.record({ commands: fc.nat(), failures: fc.nat(), files: fc.nat() }, { requiredKeys: [] }),
   }),
 )
+const decisions = many(fc.record({ id: anId, title: hostile, decision: hostile, decided_at: instant }))
+const insights = many(
+  fc.record({ id: anId, statement: hostile, priority: fc.integer({ min: 1, max: 10 }), known_at: instant }),
+)
+const snippets = many(
+  fc.record({
+    id: anId,
+    kind: fc.constantFrom('fact', 'preference', 'gotcha'),
+    text: hostile,
+    relevance: fc.integer({ min: 0, max: 100 }),
+    use_count: fc.nat(20),
+    created_at: instant,
+  }),
+)
+const state = maybe(
+  fc.record({
+    id: anId,
+    status: hostile,
+    focus: maybe(hostile),
+    progress_pct: maybe(fc.integer({ min: 0, max: 100 })),
+    next_actions: many(hostile),
+    blockers: many(hostile),
+    key_files: many(hostile),
+    created_at: instant,
+  }),
+)
 const credentials = many(fc.record({ id: anId, name: hostile, type: hostile, last_used_at: instant }))
 const expiring = many(fc.record({ id: anId, kind: hostile, name: hostile, expires_at: instant }))
 const files = many(
@@ -157,9 +183,13 @@ const start = fc.record({
   sessions,
   credentials,
   expiring,
+  state,
+  decisions,
+  insights,
+  snippets,
   totals: fc.record({ tasks: fc.nat() }, { requiredKeys: [] }),
 })
-const resume = fc.record({ since: instant, tasks, failures, patterns, sessions })
+const resume = fc.record({ since: instant, tasks, failures, patterns, sessions, decisions, insights, snippets })
 const compact = fc.record({
   session: fc.record({ id: anId, started_at: instant }),
   prompts: many(hostile),

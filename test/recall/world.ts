@@ -2,13 +2,17 @@ import { createHash } from 'node:crypto'
 import { commandFingerprint } from '../../src/guard/shape.ts'
 import type {
   CompactFacts,
+  DecisionFact,
   FailedCommand,
   HostFact,
+  InsightFact,
   MachineFact,
   PatternFact,
   ResumeFacts,
   SessionFact,
+  SnippetFact,
   StartFacts,
+  StateFact,
   TaskFact,
 } from '../../src/recall/facts.ts'
 
@@ -105,6 +109,47 @@ export const aSession = (n: number, own: Partial<SessionFact> = {}): SessionFact
   ...own,
 })
 
+export const aDecision = (n: number, own: Partial<DecisionFact> = {}): DecisionFact => ({
+  id: id(n),
+  title: `Decision ${n}`,
+  decision: `What decision ${n} says`,
+  decided_at: hoursAgo(n),
+  ...own,
+})
+
+export const anInsight = (n: number, own: Partial<InsightFact> = {}): InsightFact => ({
+  id: id(n),
+  statement: `Statement ${n} holds`,
+  priority: 5,
+  known_at: hoursAgo(n),
+  ...own,
+})
+
+export const aSnippet = (n: number, own: Partial<SnippetFact> = {}): SnippetFact => ({
+  id: id(n),
+  kind: 'gotcha',
+  text: `Note ${n}`,
+  relevance: 50,
+  use_count: 0,
+  created_at: hoursAgo(n),
+  ...own,
+})
+
+export const aState = (own: Partial<StateFact> = {}): StateFact => ({
+  id: id(800),
+  status: 'Rules are moved, VPN is not',
+  focus: 'Site-to-site tunnel to Tucson',
+  progress_pct: 60,
+  next_actions: ['Ask the provider for the second address'],
+  blockers: [],
+  key_files: [],
+  created_at: hoursAgo(30),
+  ...own,
+})
+
+const nothingKnown = { state: null, decisions: [], insights: [], snippets: [] } as const
+const nothingNew = { decisions: [], insights: [], snippets: [] } as const
+
 export const nowhere = { machine: null, mode: null, client: null, project: null, ticket: null, notices: [] } as const
 export const dataforth = {
   ...nowhere,
@@ -123,6 +168,7 @@ export const aStart = (own: Partial<StartFacts> = {}): StartFacts => ({
   sessions: [],
   credentials: [],
   expiring: [],
+  ...nothingKnown,
   ...own,
 })
 export const aResume = (own: Partial<ResumeFacts> = {}): ResumeFacts => ({
@@ -133,6 +179,7 @@ export const aResume = (own: Partial<ResumeFacts> = {}): ResumeFacts => ({
   failures: [],
   patterns: [],
   sessions: [],
+  ...nothingNew,
   ...own,
 })
 export const aCompact = (own: Partial<CompactFacts> = {}): CompactFacts => ({
@@ -198,6 +245,15 @@ export const richStart = (): StartFacts =>
         counts: { commands: n, failures: 2, unresolved_failures: 1, files: 3, work_items: 1 },
       }),
     ),
+    state: aState(),
+    decisions: [
+      aDecision(62, { title: 'Mail goes to Exchange Online', decision: 'The local server becomes a relay.' }),
+    ],
+    insights: [
+      anInsight(63, { statement: 'Reboots only after 18:00.', priority: 9 }),
+      anInsight(64, { statement: 'The firewall blocks port 25 outbound.' }),
+    ],
+    snippets: [aSnippet(65, { text: 'The scanner sends mail over port 25 only; block it and invoices stop.' })],
     credentials: [{ id: id(60), name: 'Domain admin', type: 'password', last_used_at: hoursAgo(30) }],
     expiring: [{ id: id(61), kind: 'certificate', name: 'mail.dataforth.com', expires_at: hoursAgo(-280) }],
   })

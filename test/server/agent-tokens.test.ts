@@ -76,6 +76,13 @@ for (const database of DATABASES) {
         'claudetools:credential-storage',
         ['credentials.list', 'credentials.get', 'credentials.create', 'credentials.rotate'],
       ],
+      [
+        'claudetools:database-query',
+        [
+          ...['clients.resolve', 'projects.resolve', 'users.list', 'users.get'],
+          ...['reports.figures', 'reports.clientMonth'],
+        ],
+      ],
       ['general-purpose', ['credentials.list', 'credentials.get']],
       ['constructor', ['credentials.list', 'credentials.get']],
     ])('of the type %s may call only what its work needs', async (agent_type, operations) => {

@@ -59,6 +59,12 @@ const REFERENCES: Asked[] = [
     ({ client }) => ({ error_text: 'Access denied', client_id: client }),
     'solutions of one error',
   ],
+  [
+    'contextRecalls.forPrompt',
+    ({ client }) => ({ claude_session_id: 'new', text: 'c0001-dc01 fails: Access denied', client_id: client }),
+    'what one client has that can be named, and the best hits',
+  ],
+  ['contextRecalls.names', ({ client }) => ({ client_id: client }), 'what one client has that can be named'],
   ['infrastructure.timeline', ({ host }) => ({ id: host }), 'one page of each kind of entry'],
   ['infrastructure.impact', ({ host }) => ({ id: host }), 'what depends on one host'],
   ['services.impact', ({ service }) => ({ id: service }), 'what depends on one service'],

@@ -10,6 +10,7 @@ import { rows } from '../../crud/rows.ts'
 import { standardHandlers } from '../../crud/standard.ts'
 import { textWithoutSecrets } from '../../redaction/call.ts'
 import { count } from './counting.ts'
+import { forPrompt, names } from './for-prompt.ts'
 import { namedClient, onlyNamed } from './naming.ts'
 import { supersede } from './superseding.ts'
 
@@ -83,6 +84,8 @@ export const contextRecalls = {
     if (before.feedback === 'used') await countUse(context, before, -1)
     return after
   },
+  forPrompt,
+  names,
 } satisfies Handlers['contextRecalls']
 
 const countRecall = async (context: Context, { insight_id }: Recall) => {

@@ -1,4 +1,3 @@
-import { project } from '../../../src/contract/clients.ts'
 import { decision, projectState } from '../../../src/contract/decisions.ts'
 import { AppError } from '../../../src/contract/errors.ts'
 import type { RowOf } from '../../../src/contract/kernel.ts'
@@ -6,6 +5,7 @@ import type { Context, Handlers } from '../../context.ts'
 import { mayMove, move } from '../../crud/lifecycle.ts'
 import { rows } from '../../crud/rows.ts'
 import { standardHandlers } from '../../crud/standard.ts'
+import { addProjectState } from './project-states.ts'
 
 type Decision = RowOf<typeof decision>
 
@@ -42,31 +42,5 @@ const decidedNow = (context: Context) => ({
 
 export const projectStates = {
   ...standardHandlers(projectState),
-  create: async (context, input) => {
-    const { id } = await rows(context, project).get(input.project_id)
-    // Held, so that two new states of one project do not get the same revision.
-    await context.db
-      .updateTable('projects')
-      .set((eb) => ({ row_version: eb.ref('row_version') }))
-      .where('id', '=', id)
-      .execute()
-    const last = await context.db
-      .selectFrom('project_states')
-      .select((eb) => eb.fn.max('revision').as('revision'))
-      .where('project_id', '=', id)
-      .executeTakeFirst()
-    await context.db
-      .updateTable('project_states')
-      .set((eb) => ({
-        is_current: 0,
-        updated_at: context.clock().toISOString(),
-        row_version: eb('row_version', '+', 1),
-      }))
-      .where('project_id', '=', id)
-      .where('is_current', '=', 1)
-      .execute()
-    return rows(context, projectState).insert({ ...input, revision: Number(last?.revision ?? 0) + 1 } as Partial<
-      RowOf<typeof projectState>
-    >)
-  },
+  create: (context, input) => addProjectState(context, input as Parameters<typeof addProjectState>[1]),
 } satisfies Handlers['projectStates']

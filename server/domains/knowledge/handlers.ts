@@ -2,13 +2,17 @@ import { AppError } from '../../../src/contract/errors.ts'
 import type { RowOf } from '../../../src/contract/kernel.ts'
 import { conversationContext } from '../../../src/contract/knowledge.ts'
 import { contextBlock } from '../../../src/recall/block.ts'
-import type { BlockFacts, CompactFacts, Place } from '../../../src/recall/facts.ts'
+import { explainedBlock } from '../../../src/recall/explain.ts'
+import type { BlockFacts, CompactFacts, ExpiringFact, Place } from '../../../src/recall/facts.ts'
 import type { Context, Handlers } from '../../context.ts'
 import { rows } from '../../crud/rows.ts'
 import { standardHandlers } from '../../crud/standard.ts'
 import { countTokens, loadTokenizer } from '../../search/tokenizer.ts'
+import { listExpirations } from '../infrastructure/expirations.ts'
 import { readSessionFacts } from '../work/session-facts.ts'
 import { sha256 } from '../work/sha256.ts'
+import { readCredentialsUsed } from './credentials-used.ts'
+import { readKnown } from './known.ts'
 import { findPlace, type Placed, suggestClient } from './place.ts'
 import { readAliases, readFailures, readHosts, readPatterns, readSessions, readTasks, type Whose } from './queries.ts'
 
@@ -40,8 +44,9 @@ export const context = {
     const budget = input.budget
     const isUnbound = placed.client === null && placed.mode === null && (input.purpose ?? 'start') === 'start'
     const suggested = isUnbound ? await suggestClient(context, input) : null
+    const facts = await factsFor(context, placed, input.purpose ?? 'start')
     return {
-      ...(await print(context, await factsFor(context, placed, input.purpose ?? 'start'), budget)),
+      ...(await print(context, facts, budget, input.explain)),
       mode: placed.mode,
       client: nameOf(placed.client),
       project: nameOf(placed.project),
@@ -79,13 +84,10 @@ function nameOf(row: { id: string; name: string } | null) {
 const assumed = ({ client, reason }: { client: { name: string }; reason: string }) =>
   `No client was chosen. Shown is ${client.name}, because ${reason}. "/msp ${client.name}" records the work for it.`
 
-async function print(
-  context: Context,
-  facts: BlockFacts,
-  budget: number | undefined,
-): Promise<{ text: string; tokens: number }> {
-  const count = await loadTokenizer()
-  return contextBlock(facts, { countTokens: count, now: context.clock(), ...(budget === undefined ? {} : { budget }) })
+async function print(context: Context, facts: BlockFacts, budget: number | undefined, explain = false) {
+  const countTokens = await loadTokenizer()
+  const options = { countTokens, now: context.clock(), ...(budget === undefined ? {} : { budget }) }
+  return explain ? explainedBlock(facts, options) : contextBlock(facts, options)
 }
 
 async function factsFor(context: Context, placed: Placed, purpose: BlockFacts['purpose']): Promise<BlockFacts> {
@@ -120,6 +122,7 @@ async function factsFor(context: Context, placed: Placed, purpose: BlockFacts['p
       failures: await readFailures(context, whose, since),
       patterns: await readPatterns(context, whose),
       sessions: await readSessions(context, whose, placed.session.id, since),
+      ...(await readKnown(context, whose, since)),
     }
   }
   // Without client and mode there is nobody whose records may be shown.
@@ -137,9 +140,27 @@ async function factsFor(context: Context, placed: Placed, purpose: BlockFacts['p
     sessions: isUnbound
       ? []
       : await readSessions(context, whose, placed.session?.status === 'active' ? placed.session.id : null),
-    credentials: [],
-    expiring: [],
+    ...(isUnbound ? NOTHING_KNOWN : await readKnown(context, whose)),
+    credentials: await readCredentialsUsed(context, whose),
+    expiring: await readExpiring(context, whose),
   }
+}
+
+const NOTHING_KNOWN = { state: null, decisions: [], insights: [], snippets: [] }
+
+/** Days within which an end is soon, and for which one that has passed is still told. */
+const EXPIRY_DAYS = 30
+const MOST_EXPIRING = 6
+
+async function readExpiring(context: Context, { clientId }: Whose): Promise<ExpiringFact[]> {
+  if (clientId === null) return []
+  const after = new Date(context.clock().getTime() - EXPIRY_DAYS * 86_400_000).toISOString().slice(0, 10)
+  const soon = { client_id: clientId, within_days: EXPIRY_DAYS, after, limit: MOST_EXPIRING }
+  const { items } = await listExpirations(context, soon)
+  // A day that something is valid until is over at its end.
+  return items.map(({ id, kind, name, expires_on }) => {
+    return { id, kind: kind.replaceAll('_', ' '), name, expires_at: `${expires_on}T23:59:59.000Z` }
+  })
 }
 
 /** What a session did so far, to be told after its conversation was compacted. */

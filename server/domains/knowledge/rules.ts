@@ -30,5 +30,8 @@ export const successPercent = ({ times_applied, times_succeeded }: Proven): numb
   times_applied === 0 ? null : Math.round((100 * times_succeeded) / times_applied)
 
 /** Whole days since it was written or last applied. Pure. */
-export const ageDays = (solution: Proven, now: Date): number =>
-  Math.max(0, Math.floor((now.getTime() - Date.parse(lastKnown(solution))) / 86_400_000))
+export const ageDays = (solution: Proven, now: Date): number => daysSince(lastKnown(solution), now)
+
+/** Whole days; 0 for what is to come. Pure. */
+export const daysSince = (at: string, now: Date): number =>
+  Math.max(0, Math.floor((now.getTime() - Date.parse(at)) / 86_400_000))

@@ -4,6 +4,7 @@ import type { Context, Handlers } from '../../context.ts'
 import { findClient } from '../../crud/find-client.ts'
 import { rows } from '../../crud/rows.ts'
 import { firstTimeZone, localMonth } from '../billing/local-day.ts'
+import { figures } from './figures.ts'
 import { readChanges, readCommands, readDeployments, readSessions, readTime, readWorkItems } from './queries.ts'
 
 export const reports = {
@@ -25,6 +26,7 @@ export const reports = {
       time: await readTime(context, id, month),
     }
   },
+  figures,
 } satisfies Handlers['reports']
 
 async function whose(context: Context, which: { client?: string | undefined; client_id?: string | undefined }) {

@@ -101,7 +101,7 @@ export async function readDeployments(
 }
 
 /** Not "is null": SQLite would look for it in the index of reversals, and find nearly every entry. */
-const NO_REVERSAL = sql<SqlBool>`coalesce(t.reverses_id, '') = ''`
+export const NO_REVERSAL = sql<SqlBool>`coalesce(t.reverses_id, '') = ''`
 
 /**
  * By the local day of each entry. What was taken back counts neither as time nor, with the entry against it, as money; what was written off

@@ -4,9 +4,12 @@ import type { AnyEntity } from '../../../src/contract/kernel.ts'
 import { ROLES } from '../../../src/contract/rights.ts'
 import type { Context, Handlers } from '../../context.ts'
 import { findClient } from '../../crud/find-client.ts'
+import { termsOf } from '../../search/terms.ts'
 import { find } from './find.ts'
 
 const DEFAULT_LIMIT = 20
+/** Fewer words are keywords: who gives one wants to see where it stands, not what was done beside it. */
+const FEWEST_OF_A_QUESTION = 3
 
 export const search = {
   query: async (context, { q, client, kind, host, tag, limit = DEFAULT_LIMIT, ...where }) => {
@@ -23,7 +26,9 @@ export const search = {
       limit,
       onePerRow: true,
     })
-    const items = found.map(({ passage, score, title, excerpt, client_name, project_id, why }) => ({
+    const isKeywords = new Set(termsOf(q)).size < FEWEST_OF_A_QUESTION
+    const shown = isKeywords ? found.filter(({ coverage, score }) => coverage > 0 || score === 0) : found
+    const items = shown.map(({ passage, score, title, excerpt, client_name, project_id, why }) => ({
       ...{ kind: passage.entity, id: passage.entity_id, client_id: passage.client_id, client_name, project_id },
       ...{ at: passage.at, title, excerpt, score, why },
     }))

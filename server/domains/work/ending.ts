@@ -9,6 +9,7 @@ import { rows } from '../../crud/rows.ts'
 import { textWithoutSecrets } from '../../redaction/call.ts'
 import { indexRows } from '../../search/indexing.ts'
 import { countTokens } from '../../search/tokenizer.ts'
+import { keepProjectState } from './project-state.ts'
 import { activity, timeByActivity, unresolvedFailures } from './rules.ts'
 import { type Command, readSessionFacts, type SessionFacts } from './session-facts.ts'
 import { sha256 } from './sha256.ts'
@@ -62,6 +63,7 @@ export async function renewReport(context: Context, sessionId: string): Promise<
   await keepLooseEnds(context, facts)
   const summary = await summaryOf(context, facts)
   const before = await keepContext(context, facts, 'session_end', sha256(`session_end ${sessionId}`), summary)
+  await keepProjectState(context, facts, summary)
   const { session } = facts
   const isOurs = session.summary === null || session.summary === before?.dense_summary
   const change = {
@@ -73,17 +75,26 @@ export async function renewReport(context: Context, sessionId: string): Promise<
   await indexRows(context, sessionEntity, [sessionId])
 }
 
-/** What was done before the conversation was compacted, kept under the event that told of it. */
-export async function noteCompaction(context: Context, sessionId: string, eventId: string): Promise<void> {
+/**
+ * What was done before the conversation was compacted. Kept under what it was made from: a second compaction with nothing done in between
+ * keeps no second one.
+ */
+export async function noteCompaction(context: Context, sessionId: string): Promise<void> {
   const facts = await readSessionFacts(context, sessionId)
-  await keepContext(
-    context,
-    facts,
-    'pre_compact',
-    sha256(`pre_compact ${sessionId} ${eventId}`),
-    await summaryOf(context, facts),
-  )
+  const source = workOf(facts)
+  if (source.length === 0) return
+  const hash = sha256(JSON.stringify(['pre_compact', sessionId, source]))
+  await keepContext(context, facts, 'pre_compact', hash, await summaryOf(context, facts))
 }
+
+/** What a session did, as what its summary is made from; the passing of time alone is no work. */
+const workOf = ({ events, commands, files, workItems, openTasks }: SessionFacts): string[] => [
+  ...events.filter(({ kind }) => kind === 'prompt' || kind === 'agent.stopped').map(({ kind, at }) => `${kind} ${at}`),
+  ...commands.map(({ id, resolved_by_id }) => `${id} ${resolved_by_id}`),
+  ...files.map(({ id }) => id),
+  ...workItems.map(({ id, row_version }) => `${id} ${row_version}`),
+  ...openTasks.map(({ id }) => id),
+]
 
 /** What is put together of clean parts may show what none of them did. */
 async function summaryOf(context: Context, facts: SessionFacts): Promise<Summary> {

@@ -144,7 +144,7 @@ async function apply(
   if (event.kind === 'session.closed')
     await endSession(context, state.row.id, event.data.reason, at, event.data.git_head ?? null)
   if (event.kind === 'agent.stopped') await endTokens(context, [state.row.id], event.data.agent_id)
-  if (event.kind === 'compaction') await noteCompaction(context, state.row.id, event.id)
+  if (event.kind === 'compaction') await noteCompaction(context, state.row.id)
 }
 
 /** The label that the time before an event is accounted under, and its text. Pure. */

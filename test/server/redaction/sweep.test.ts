@@ -204,7 +204,7 @@ for (const database of DATABASES) {
 
       expect(started.finished).toBe(false)
       await vi.waitFor(async () => expect((await msp.admin.api.redaction.status({})).finished).toBe(true), {
-        timeout: 30_000,
+        timeout: 50_000,
         interval: 200,
       })
       await expect(ana.api.redaction.status({})).rejects.toMatchObject({ code: 'FORBIDDEN' })
