@@ -4,8 +4,22 @@ import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import type { PasswordCost } from './crypto/passwords.ts'
 import { KeyFileError, parseKeys, readKeyFile } from './key-file.ts'
+import type { EmbeddingsPlace } from './search/embeddings.ts'
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
+/** `https:`, this machine, or a private address. */
+function isOwnServer(url: string): boolean {
+  // What is no URL at all is refused before, in other words.
+  if (!URL.canParse(url)) return true
+  const { protocol, hostname } = new URL(url)
+  if (protocol === 'https:') return true
+  const host = hostname.replace(/^\[|\]$/g, '')
+  if (protocol !== 'http:' || !(host === 'localhost' || ipaddr.isValid(host))) return false
+  return (
+    host === 'localhost' || ['loopback', 'private', 'uniqueLocal', 'linkLocal'].includes(ipaddr.parse(host).range())
+  )
+}
 
 const Environment = z.object({
   MSP_HOME: z.string().min(1).optional(),
@@ -35,6 +49,11 @@ const Environment = z.object({
   MSP_AUDIT_CHECKPOINTS: z.string().default(''),
   MSP_BACKUP_DIR: z.string().min(1).optional(),
   MSP_BACKUP_RECIPIENTS: z.string().default(''),
+  MSP_EMBEDDINGS_URL: z
+    .url('must be a URL like http://127.0.0.1:11434/v1/embeddings')
+    .refine(isOwnServer, 'must be https, or an address of your own network: the texts of clients are sent there')
+    .optional(),
+  MSP_EMBEDDINGS_MODEL: z.string().min(1).max(200).default('nomic-embed-text'),
   MSP_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 })
 
@@ -66,6 +85,8 @@ export interface Config {
   /** Where `msp backup create` writes, and to whose age keys it encrypts, unless it is told otherwise. */
   backupFolder: string | undefined
   backupRecipients: readonly string[]
+  /** Where texts become vectors, for a search by meaning beside the words. */
+  embeddings?: EmbeddingsPlace | undefined
 }
 
 export type DatabaseConfig =
@@ -101,6 +122,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     trustedProxies: env.MSP_TRUSTED_PROXIES,
     requestsPerMinute: env.MSP_REQUESTS_PER_MINUTE,
     limitFactor: 1,
+    embeddings:
+      env.MSP_EMBEDDINGS_URL === undefined
+        ? undefined
+        : { url: env.MSP_EMBEDDINGS_URL, model: env.MSP_EMBEDDINGS_MODEL },
     backupFolder: env.MSP_BACKUP_DIR,
     backupRecipients: env.MSP_BACKUP_RECIPIENTS.split(',')
       .map((one) => one.trim())

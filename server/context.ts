@@ -12,6 +12,7 @@ import type { KeyRing } from './db/key-ring.ts'
 import type { Tables } from './db/tables.ts'
 import type { Limits } from './limits/limits.ts'
 import type { Redaction, TextRedactor } from './redaction/redaction.ts'
+import type { Embeddings } from './search/embeddings.ts'
 import type { Vault } from './vault/vault.ts'
 
 /** What handlers stand on, made once in `main.ts`. */
@@ -28,6 +29,8 @@ export interface Deps {
   redaction: Redaction
   audit: Audit
   limits: Limits
+  /** Undefined where none is configured. */
+  embeddings: Embeddings | undefined
   /** `iss` and `aud` of the tokens. */
   issuer: string
   log: Logger

@@ -29,6 +29,7 @@ import { createRedaction } from './redaction/create.ts'
 import { createRedactionJob } from './redaction/job.ts'
 import { indexExistingRows } from './search/backfill.ts'
 import { countNowAndThen } from './search/counting.ts'
+import { createEmbeddings } from './search/embeddings.ts'
 import { loadTokenizer } from './search/tokenizer.ts'
 import { createVault } from './vault/create.ts'
 
@@ -56,6 +57,7 @@ async function createDeps(config: Config, database: OpenDatabase, clock: () => D
     redaction: createRedaction({ vault, log, pepper: keys.pepper }),
     audit,
     limits: createLimits({ database, clock, factor: config.limitFactor, log }),
+    embeddings: config.embeddings && createEmbeddings(config.embeddings),
     issuer: ISSUER,
     log,
   }

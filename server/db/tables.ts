@@ -170,6 +170,7 @@ interface OtherTables extends TrustTables, IntegrationTables {
     /** 0 to 10. */
     importance: number
   }
+  search_vectors: { number: number; of_text: string; vector: Uint8Array }
   search_terms: { client_id: string; term: string; documents: number }
   search_counts: { client_id: string; documents: number; words: number; last_number: number; counted_at: string }
   search_progress: { entity: string; version: number; last_id: string | null; finished_at: string | null }

@@ -45,6 +45,7 @@ export async function sweep(deps: Deps, signal: AbortSignal): Promise<void> {
     // A secret that stood in two texts would stay among the counted words: all are counted anew.
     await db.deleteFrom('search_counts').execute()
     await db.deleteFrom('search_terms').execute()
+    await db.deleteFrom('search_vectors').execute()
     for (const statement of dialect.fullText.forget('search_documents')) await sql.raw(statement).execute(db)
     await deps.settled()
     for (const statement of dialect.erasing) await sql.raw(statement).execute(db)

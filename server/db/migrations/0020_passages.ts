@@ -40,6 +40,11 @@ const tables: Record<string, TableDeclaration> = {
     primaryKey: ['client_id', 'term'],
     indexes: [['term']],
   },
+  /** What a model of embeddings made of a passage, and of which text. Only where one is configured. */
+  search_vectors: {
+    columns: { number: 'integer!', of_text: 'hash!', vector: 'bytes!' },
+    primaryKey: ['number'],
+  },
   /** What was counted: how many passages of how many words, and up to which. */
   search_counts: {
     columns: {

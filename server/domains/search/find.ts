@@ -15,6 +15,7 @@ import { NOTHING_COUNTED, readStatistics, type Statistics } from '../../search/s
 import { termsOf } from '../../search/terms.ts'
 import { type TimeAsked, timeAsked } from '../../search/times.ts'
 import { excerptOf } from './excerpt.ts'
+import { byMeaning } from './meaning.ts'
 import {
   clientsAsked,
   type FoundPassage,
@@ -114,7 +115,7 @@ async function answers(
       : await rankAgain(context, clients, question, [...candidates.values()], statistics)
   const ofHost = ({ infrastructure_id: id }: FoundPassage) => id !== null && id === asked.about_infrastructure_id
   const weighed = ranked.map((one) => (ofHost(one.passage) ? { ...one, score: one.score * OF_THE_HOST } : one))
-  return withSuccessors(context, asked, weighed.sort(byScore))
+  return withSuccessors(context, asked, await byMeaning(context, asked.text, weighed.sort(byScore)))
 }
 
 const byScore = (a: { score: number }, b: { score: number }) => b.score - a.score

@@ -281,6 +281,7 @@ const WITHOUT_TEXT = [
   'revoked_tokens',
   'search_counts',
   'search_progress',
+  'search_vectors',
   'session_tags',
   'site_public_ranges',
   'task_dependencies',
