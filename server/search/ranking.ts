@@ -83,7 +83,7 @@ export function questionOf(words: readonly string[], translated: readonly string
 }
 
 /** So many passages may have the words that candidates are found by, all together. */
-const MOST_HAVING = 400
+const MOST_HAVING = 300
 /** Fewer rare words than these say too little by themselves. */
 const FEWEST = 3
 const MOST_WORDS = 12
