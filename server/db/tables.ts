@@ -163,7 +163,7 @@ interface OtherTables extends TrustTables, IntegrationTables {
     title: string
     /** The beginning of its texts, from which an excerpt is cut. */
     body: string
-    /** Separated by spaces: marks, then the words of the title, several times, then those of the texts. */
+    /** Separated by spaces: the client's mark, then the words of the title, several times, then those of the texts. */
     terms: string
     /** 0 where something newer has taken its place. */
     is_current: number

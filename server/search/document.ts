@@ -44,7 +44,7 @@ function entryOf(entity: AnyEntity, row: Values, title: string, body: string): S
     at: (row[entity.dated ?? 'created_at'] ?? row.created_at) as string,
     title: title.slice(0, TITLE_CHARACTERS),
     body: body.slice(0, BODY_CHARACTERS),
-    terms: [kindMark(entity.plural), clientMark(clientId), ...words].join(' '),
+    terms: [clientMark(clientId), ...words].join(' '),
     is_current: Number(isCurrent(row)),
     importance: typeof row.importance === 'number' ? row.importance : MIDDLING,
   }
@@ -55,16 +55,14 @@ const isCurrent = ({ superseded_by_id, valid_to, status }: Values): boolean =>
   !superseded_by_id && !valid_to && !GONE.has(status as string)
 const GONE: ReadonlySet<string> = new Set(['superseded', 'deprecated', 'rejected', 'obsolete'])
 
-const MARKS = 2
-/** The words of a document without its marks. */
+const MARKS = 1
+/** The words of a document without its mark. */
 export const wordsIn = (terms: string): string[] => terms.split(' ').slice(MARKS)
 
 // Longer than any word can be, or with what no word has: nobody's text passes for a mark.
 /** Keeps the search inside one client. */
 export const clientMark = (clientId: string | null): string =>
   clientId === null ? 'client__none' : `client__${clientId.replaceAll('-', '')}`
-/** Keeps the search inside one entity. */
-export const kindMark = (plural: string): string => `kind__${plural.toLowerCase()}`
 
 /** Columns hold text, a list of texts, or open attributes; stored, the latter two are JSON, which reads well enough. */
 const textOf = (value: unknown): string =>

@@ -2,7 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { AnyEntity } from '../../../src/contract/kernel.ts'
 import type { Context } from '../../context.ts'
 import { visibleClient, visibleRows } from '../../crud/visibility.ts'
-import { clientMark, kindMark } from '../../search/document.ts'
+import { clientMark } from '../../search/document.ts'
 import type { Passage } from '../../search/ranking.ts'
 
 /** So many are looked at closely; of more the newest. */
@@ -75,9 +75,8 @@ export async function findCandidates(
   where: Where,
   clients: readonly (string | null)[] | undefined,
 ): Promise<FoundPassage[]> {
-  const kinds = where.kinds.length === 1 ? [where.kinds.map(({ plural }) => kindMark(plural))] : []
-  // Words that every candidate must have: of its client and its entity, so that the index looks nowhere else.
-  const groups = [...(clients === undefined ? [] : [clients.map(clientMark)]), ...kinds, ...words]
+  // A word that every candidate must have, of its client: the index looks nowhere else.
+  const groups = [...(clients === undefined ? [] : [clients.map(clientMark)]), ...words]
   const { join, matches, newest } = context.dialect.fullText.match('search_documents', 'number', 'terms', groups)
   const conditions = [matches, ...conditionsOf(context, where)]
   // Chosen by number first: sorting whole texts would take a temporary table on a disk.

@@ -8,7 +8,7 @@ let numbers = 0
 const aPassage = (words: string, more: Partial<Passage> = {}): Passage => ({
   number: ++numbers,
   ...{ session_id: null, ordinal: null, at: '2026-06-01T09:00:00.000Z', asks: false, is_current: true, importance: 5 },
-  terms: `kind__x client__y ${words}`,
+  terms: `client__y ${words}`,
   ...more,
 })
 const orderOf = (words: string, passages: Passage[], mode: 'context' | 'problem' = 'context') =>
