@@ -76,7 +76,7 @@ export async function recordLibrary(database: DatabaseKind): Promise<RecordLibra
     sessions.set(key, session)
     const made = await store(shelf, record, session, items.get(key))
     if (record.kind === 'workItem') items.set(key, made)
-    rowOf.set(record.id, made)
+    rowOf.set(`${tableFor(record.kind)} ${record.id}`, made)
     recordOfRow.set(made, record.id)
   }
   msp.clock.set('2026-06-30T12:00:00.000Z')
@@ -89,11 +89,15 @@ export async function recordLibrary(database: DatabaseKind): Promise<RecordLibra
   }
 }
 
+/** Insights and snippets of the set are both kept as snippets. */
+const tableFor = (kind: StoredRecord['kind']) => (kind === 'insight' ? 'snippet' : kind)
+
 interface Shelf {
   msp: TestServer
   technicians: Map<string, TestUser>
   clients: Map<string, string>
   tags: Map<string, string>
+  /** By what it is and its id in the set. */
   rowOf: Map<string, string>
   recordOfRow: Map<string, string>
   hosts: Map<string, string>
@@ -119,13 +123,14 @@ async function store(
   session_id: string,
   item: string | undefined,
 ): Promise<string> {
-  const { msp, technicians, clients, tags, rowOf, recordOfRow } = shelf
+  const { technicians, clients, tags, rowOf, recordOfRow } = shelf
   const { api } = technicians.get(record.technician) as TestUser
   const client_id = clients.get(record.client) as string
   const infrastructure_id = record.host === null ? null : await hostOf(shelf, client_id, record.host)
   const { title, text } = record
   const add = record.tags.map((slug) => tags.get(slug) as string)
-  const older = record.supersedes === undefined ? undefined : rowOf.get(record.supersedes)
+  // The contract links what is of one kind: a fact that a solution made untrue stays as it is.
+  const older = record.supersedes === undefined ? undefined : rowOf.get(`${tableFor(record.kind)} ${record.supersedes}`)
   if (record.kind === 'workItem') {
     const { id } = await api.workItems.create({ session_id, client_id, title: title.slice(0, 120), description: text })
     if (add.length > 0) await api.workItems.tag({ id, add })
@@ -139,17 +144,15 @@ async function store(
       if (add.length > 0) await api.workItems.tag({ id: work_item_id, add })
     }
     const { id } = await api.problemSolutions.create({ client_id, work_item_id, title, symptom: title, solution: text })
-    if (older !== undefined)
-      await api.problemSolutions.supersede({ id: older, superseded_by_id: id }).catch(() => undefined)
+    if (older !== undefined) await api.problemSolutions.supersede({ id: older, superseded_by_id: id })
     return id
   }
   if (record.kind === 'decision') {
     if (older !== undefined) {
-      const next = await api.decisions.supersede({ id: older, title, decision: text }).catch(() => undefined)
-      if (next) return next.id
+      return (await api.decisions.supersede({ id: older, title, decision: text })).id
     }
     const { id } = await api.decisions.create({ client_id, title, decision: text })
-    await api.decisions.accept({ id }).catch(() => undefined)
+    await api.decisions.accept({ id })
     return id
   }
   if (record.kind === 'task')
@@ -165,9 +168,7 @@ async function store(
     text: `${title}. ${text}`,
   })
   for (const tag_id of add) await api.contextTags.create({ snippet_id: id, tag_id })
-  if (older !== undefined)
-    await api.contextSnippets.supersede({ id: older, superseded_by_id: id }).catch(() => undefined)
-  void msp
+  if (older !== undefined) await api.contextSnippets.supersede({ id: older, superseded_by_id: id })
   return id
 }
 
