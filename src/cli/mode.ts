@@ -4,6 +4,7 @@ import { refreshNames } from '../client-names.ts'
 import type { Mode } from '../contract/events.ts'
 import { guardedClient } from '../guard-cache.ts'
 import { refreshGuard } from '../guard-refresh.ts'
+import { noteInjected } from '../hooks/recalled.ts'
 import { keepMarkKey } from '../mark-keys.ts'
 import { type LocalSession, newSession, readSession } from '../sessions.ts'
 import { currentSession } from './current-session.ts'
@@ -169,6 +170,7 @@ async function recall(world: World, session: LocalSession, offline: Problem | nu
   }
   const block = { text: context.value.text, at: world.now().toISOString() }
   writeBlock(paths.cache, session, block)
+  noteInjected(paths, { claude_session_id, client_id: context.value.client?.id ?? null, items: context.value.items })
   if (client?.id && context.value.mark_key) keepMarkKey(paths, client.id, context.value.mark_key)
   const id = sessions.status === 'fulfilled' ? (sessions.value.items[0]?.id ?? null) : null
   return { block, id, problem: null }

@@ -171,6 +171,14 @@ const PROMPT_ITEM = [
   'session',
 ] as const
 
+/** Knowledge of which it is kept where it was told and whether it helped. */
+export const Remembered = z.object({
+  kind: z.enum(['insight', 'snippet', 'decision', 'pattern']),
+  id: Id,
+  /** Of its line. */
+  tokens: z.int().nonnegative(),
+})
+
 export const contextRecalls = {
   ...contextRecall.offers,
   feedback: action(contextRecall, 'feedback', 'Say whether what was remembered was used, ignored or wrong', {
@@ -209,6 +217,28 @@ export const contextRecalls = {
       'What is to be known for a prompt that describes an error or names a host, service or contact; mostly nothing',
     example: { claude_session_id: '4f9d1c60-0b5a-4a55-9f43-2f2a7f1f1a01', text: 'The spooler fails with error 1053' },
     errors: ['NOT_FOUND'],
+  }),
+  injected: mutation({
+    input: z.strictObject({
+      claude_session_id: line(100),
+      /** For whom the machine knows the session to work, null for nobody; left out, the server's own record of the session says it. */
+      client_id: ref('clients').nullable().optional(),
+      /** What `context.get` told, in its order. */
+      items: z.array(Remembered).min(1).max(100),
+    }),
+    output: z.object({
+      /** False: the server has not heard of the session yet. Tell it again later. */
+      is_known: z.boolean(),
+      /** So many were written down; each piece of knowledge once for each session. */
+      kept: z.int(),
+    }),
+    rest: { method: 'POST', path: '/context-recalls/injected' },
+    summary: 'Write down which knowledge a session was given with its context block',
+    example: {
+      claude_session_id: '4f9d1c60-0b5a-4a55-9f43-2f2a7f1f1a01',
+      items: [{ kind: 'insight', id: EXAMPLE_ID, tokens: 31 }],
+    },
+    errors: ['NOT_FOUND', 'INVALID_INPUT'],
   }),
   names: query({
     input: z.strictObject({ client_id: ref('clients') }),

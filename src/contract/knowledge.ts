@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Remembered } from './contexts.ts'
 import { MODES } from './events.ts'
 import { action, defineEntity, query } from './kernel.ts'
 import { EXAMPLE_ID, Hash, Id, Instant, json, line, ref, strings, text } from './values.ts'
@@ -210,6 +211,8 @@ export const context = {
       /** The block as it is injected; empty when there is nothing to say. */
       text: z.string(),
       tokens: z.int(),
+      /** The knowledge in it: who injects it tells so with `contextRecalls.injected`. */
+      items: z.array(Remembered),
       mode: z.enum(MODES).nullable(),
       client: z.object({ id: Id, name: z.string() }).nullable(),
       project: z.object({ id: Id, name: z.string() }).nullable(),
@@ -220,6 +223,7 @@ export const context = {
           reason: z.string(),
           text: z.string(),
           tokens: z.int(),
+          items: z.array(Remembered),
         })
         .nullable(),
       /**

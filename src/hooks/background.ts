@@ -14,6 +14,7 @@ import type { BackgroundJob } from './background-job.ts'
 import { object, text } from './input.ts'
 import { logFailure } from './log.ts'
 import { refreshMachine } from './machine-refresh.ts'
+import { tellInjected } from './recalled.ts'
 import { closeCrashed, recoverSession } from './recovery.ts'
 import { hooksApi } from './server.ts'
 import { readSurroundings, type Surroundings } from './surroundings.ts'
@@ -45,6 +46,8 @@ export async function runBackground(argument: string | undefined): Promise<void>
 type Step = (surroundings: Surroundings, job: BackgroundJob) => Promise<void> | void
 
 const settle: Step = () => sleep(SETTLE_MS)
+/** After what was recorded: by then the server knows the session. */
+const tell: Step = (surroundings, { sessionId }) => tellInjected(surroundings, sessionId)
 const deliver: Step = async ({ settings }) => void (await deliverSpool(settings, hooksApi(settings)))
 
 /** Fetches what is known to fail for whom the session works, when that was last done longer than `freshMs` ago. */
@@ -136,8 +139,8 @@ const STEPS: Readonly<Record<BackgroundJob['after'], readonly Step[]>> = {
   prompt: [learn(GUARD_PROMPT_FRESH_MS), learnNames],
   outcome: [deliver, learn(0)],
   guard: [learn(0)],
-  stop: [settle, recoverTurn, deliver, learn(GUARD_FRESH_MS)],
-  end: [settle, recoverEnded, deliver],
+  stop: [settle, recoverTurn, deliver, tell, learn(GUARD_FRESH_MS)],
+  end: [settle, recoverEnded, deliver, tell],
   compaction: [deliver],
 }
 

@@ -7,6 +7,7 @@ import { readGit } from '../git.ts'
 import { keepMarkKey } from '../mark-keys.ts'
 import { type LocalSession, present } from '../sessions.ts'
 import { claimNotice } from './notices.ts'
+import { noteInjected } from './recalled.ts'
 import type { Reply } from './run.ts'
 import { hooksApi } from './server.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -65,6 +66,8 @@ function shown(surroundings: Surroundings, session: LocalSession, answer: Output
   if (answer.client && answer.mark_key) keepMarkKey(paths, answer.client.id, answer.mark_key)
   writeBlock(paths.cache, scope, { at: surroundings.now(), text: answer.text })
   const { suggestion } = answer
+  const { claude_session_id } = session
+  noteInjected(paths, { claude_session_id, client_id: answer.client?.id ?? null, items: answer.items })
   return {
     context: clipped(answer.text),
     suggestion: suggestion && { text: clipped(suggestion.text), client: suggestion.client },

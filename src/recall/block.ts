@@ -2,7 +2,7 @@ import { localTime } from './ages.ts'
 import { MARKER, oneLine } from './clean.ts'
 import type { BlockFacts, Place } from './facts.ts'
 import { machineLimits, machineLines } from './machine-lines.ts'
-import { type Packed, packed, type Section } from './pack.ts'
+import { type Packed, packed, type Remembered, type Section } from './pack.ts'
 import { compactSections, resumeSections, startSections } from './sections.ts'
 
 /** Tokens that a block has unless another budget is asked for, and the most that it ever has. */
@@ -24,10 +24,26 @@ export interface BlockOptions {
  * for `start` and `mode` also a chosen mode or client, and a known limit of the machine (no Docker). `resume` and `compact` speak only
  * when something changed or was done.
  */
-export function contextBlock(facts: BlockFacts, options: BlockOptions): { text: string; tokens: number } {
-  const { text, tokens } = builtBlock(facts, options)
-  return { text, tokens }
+export function contextBlock(facts: BlockFacts, options: BlockOptions): PrintedBlock {
+  const built = builtBlock(facts, options)
+  return { text: built.text, tokens: built.tokens, items: itemsOf(built, options) }
 }
+
+export interface PrintedBlock {
+  text: string
+  tokens: number
+  /** The knowledge that it tells, in its order, with what each line costs. */
+  items: (Remembered & { tokens: number })[]
+}
+
+/** The knowledge that is in a block. */
+export const itemsOf = ({ sections, kept }: BuiltBlock, { countTokens }: BlockOptions): PrintedBlock['items'] =>
+  sections.flatMap(({ lines, about = [] }, index) =>
+    lines.slice(0, kept[index]).flatMap((line, at) => {
+      const item = about[at]
+      return item === undefined ? [] : [{ ...item, tokens: countTokens(`- ${line}\n`) }]
+    }),
+  )
 
 /** A block with what it was chosen from. */
 export interface BuiltBlock extends Packed {

@@ -1,4 +1,4 @@
-import { type BlockOptions, builtBlock } from './block.ts'
+import { type BlockOptions, builtBlock, itemsOf, type PrintedBlock } from './block.ts'
 import type { BlockFacts } from './facts.ts'
 import type { Section } from './pack.ts'
 
@@ -31,16 +31,15 @@ export interface ExplainedLine {
 }
 
 /** The block of `facts` with its explanation. Pure, like the block. */
-export function explainedBlock(
-  facts: BlockFacts,
-  options: BlockOptions,
-): { text: string; tokens: number; explanation: Explanation } {
-  const { text, tokens, budget, sections, kept } = builtBlock(facts, options)
+export function explainedBlock(facts: BlockFacts, options: BlockOptions): PrintedBlock & { explanation: Explanation } {
+  const built = builtBlock(facts, options)
+  const { text, tokens, budget, sections, kept } = built
   const told = sections.map((section, index) => explained(section, kept[index] ?? 0, options.countTokens))
   const lines = told.filter((_, index) => sections[index]?.heading !== null).flatMap((section) => section.lines)
   return {
     text,
     tokens,
+    items: itemsOf(built, options),
     explanation: {
       budget,
       sections: told.filter((section) => section.lines.length > 0),

@@ -1,7 +1,7 @@
 import type { KnowledgeFacts, SnippetFact, StateFact } from './facts.ts'
 import { decisionLine, folded, insightLine, snippetLine, stateLines } from './knowledge-lines.ts'
 import { by, newest } from './order.ts'
-import type { Section } from './pack.ts'
+import type { Remembered, Section } from './pack.ts'
 
 /**
  * What people and agents wrote down. It stands behind tasks and known failures: those are about today, this holds for months. What does not
@@ -34,33 +34,40 @@ export function knowledgeSections(facts: Omit<KnowledgeFacts, 'state'>, when: st
     ),
   )
   const told = new Set(insights.map(({ statement }) => folded(statement)))
+  const snippets = inOrder(facts.snippets, told, now)
+  const ofInsights = section(
+    `Facts${when}`,
+    insights.map((insight) => insightLine(insight, now)),
+    MOST.insights,
+    ['fact', 'hold for the client as a whole, a site or a service; by priority, then the last confirmed'],
+    2.2,
+    1.4,
+  )
+  const ofSnippets = section(
+    `Notes${when}`,
+    snippets.map((snippet) => snippetLine(snippet, now)),
+    MOST.snippets,
+    ['note', 'noted for here; by relevance, use and age'],
+    2.4,
+    1.4,
+  )
+  const ofDecisions = section(
+    `Decided${when}`,
+    decisions.map((decision) => decisionLine(decision, now)),
+    MOST.decisions,
+    ['decision', 'accepted and not superseded; the newest first'],
+    2.6,
+    1.4,
+  )
   return [
-    section(
-      `Facts${when}`,
-      insights.map((insight) => insightLine(insight, now)),
-      MOST.insights,
-      ['fact', 'hold for the client as a whole, a site or a service; by priority, then the last confirmed'],
-      2.2,
-      1.4,
-    ),
-    section(
-      `Notes${when}`,
-      inOrder(facts.snippets, told, now).map((snippet) => snippetLine(snippet, now)),
-      MOST.snippets,
-      ['note', 'noted for here; by relevance, use and age'],
-      2.4,
-      1.4,
-    ),
-    section(
-      `Decided${when}`,
-      decisions.map((decision) => decisionLine(decision, now)),
-      MOST.decisions,
-      ['decision', 'accepted and not superseded; the newest first'],
-      2.6,
-      1.4,
-    ),
+    { ...ofInsights, about: remembered('insight', insights) },
+    { ...ofSnippets, about: remembered('snippet', snippets) },
+    { ...ofDecisions, about: remembered('decision', decisions) },
   ]
 }
+
+const remembered = (kind: Remembered['kind'], all: readonly { id: string }[]): Remembered[] =>
+  all.map(({ id }) => ({ kind, id }))
 
 /** The notes by what they are worth, without those that say again what another line says. */
 function inOrder(snippets: readonly SnippetFact[], told: ReadonlySet<string>, now: Date): SnippetFact[] {

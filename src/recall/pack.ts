@@ -19,6 +19,14 @@ export interface Section {
   why?: string
   /** Lines that were put together and are not among `lines`, because no block has so many of the kind. */
   beyond?: readonly string[]
+  /** What the lines tell of, in their order, where it is knowledge of which feedback is kept. */
+  about?: readonly (Remembered | undefined)[]
+}
+
+/** A piece of knowledge that a line tells of. */
+export interface Remembered {
+  kind: 'insight' | 'snippet' | 'decision' | 'pattern'
+  id: string
 }
 
 export interface Packed {

@@ -278,7 +278,8 @@ function failureSection(heading: string, facts: Failures, now: Date): Section {
     ...patterns.map((pattern) => patternLine(pattern, now)),
     ...groups.map((group) => failureLine(group, now)),
   ]
-  return section(heading, lines, MOST.failures, facts.totals?.failures, FAILURES, 0.5, 1)
+  const about = patterns.map(({ id }) => ({ kind: 'pattern' as const, id }))
+  return { ...section(heading, lines, MOST.failures, facts.totals?.failures, FAILURES, 0.5, 1), about }
 }
 
 const SEVERITY: readonly string[] = ['critical', 'high', 'medium', 'low']

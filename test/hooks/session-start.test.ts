@@ -258,3 +258,26 @@ describe('work goes on for the same client', () => {
     expect(machine.session(OTHER)).toMatchObject({ open: false, client: null })
   })
 })
+
+describe('the knowledge in a block', () => {
+  const INSIGHT = { kind: 'insight', id: '0195f2c0-7a53-7d1e-9c1f-3f2a9c1e0bbb', tokens: 12 }
+
+  test('is told to the server once it knows the session, and not again', async () => {
+    const told: unknown[] = []
+    const blocks: Handler = () => answer('PowerShell is 2.0 there.', { client: DATAFORTH, items: [INSIGHT] })
+    const injected: Handler = (input) => {
+      told.push(input)
+      return { is_known: told.length > 1, kept: 1 }
+    }
+    await using server = await wireServer({ 'context.get': blocks, 'contextRecalls.injected': injected })
+    await using machine = aMachine({ apiUrl: server.url })
+    logIn(machine, server.url)
+    works(machine)
+
+    await machine.hook('SessionStart', { source: 'compact' })
+    for (const turn of ['stop', 'stop', 'stop']) await machine.background(turn)
+
+    const once = { claude_session_id: SESSION, client_id: DATAFORTH.id, items: [INSIGHT] }
+    expect(told).toEqual([once, once])
+  })
+})

@@ -165,7 +165,7 @@ describe('silence', () => {
   const quiet = aMachine({ tools: { docker: true }, vpn_profiles: {} })
 
   test('when nothing is known and no mode was chosen', () => {
-    expect(contextBlock(aStart({ machine: quiet }), { countTokens: words, now: NOW })).toEqual({ text: '', tokens: 0 })
+    expect(contextBlock(aStart({ machine: quiet }), { countTokens: words, now: NOW }).text).toBe('')
   })
 
   test('is broken by a mode, a limit of the machine, a notice, or a task', () => {

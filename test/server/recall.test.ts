@@ -242,5 +242,38 @@ for (const database of DATABASES) {
         times_helpful: 0,
       })
     })
+
+    test('the knowledge that a session began with is written down once, and never for a client of somebody else', async () => {
+      const { api, dataforth, contoso, session } = await office(msp)
+      const words = { category: 'network', key: 'scanner.port', statement: 'The scanner uses port 25.' } as const
+      const insight = await api.environmentalInsights.create({ client_id: dataforth, ...words })
+      const { id: decision } = await api.decisions.create({
+        client_id: dataforth,
+        title: 'Mail',
+        decision: 'It stays here.',
+      })
+      await api.decisions.accept({ id: decision })
+      const { id, claude_session_id } = await session(dataforth)
+      const told = (await api.context.get({ client_id: dataforth })).items
+      const of = { claude_session_id: claude_session_id as string, items: told }
+
+      const [first, again] = [await api.contextRecalls.injected(of), await api.contextRecalls.injected(of)]
+
+      expect(told.map(({ kind }) => kind).sort()).toEqual(['decision', 'insight'])
+      expect([first, again]).toEqual([
+        { is_known: true, kept: 2 },
+        { is_known: true, kept: 0 },
+      ])
+      expect((await api.contextRecalls.list({ session_id: id })).items).toHaveLength(2)
+      expect(await api.environmentalInsights.get({ id: insight.id })).toMatchObject({ times_recalled: 1 })
+      const foreign = await session(contoso)
+      await expect(
+        api.contextRecalls.injected({ claude_session_id: foreign.claude_session_id as string, items: told }),
+      ).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+      expect(await api.contextRecalls.injected({ ...of, claude_session_id: 'not-heard-of' })).toEqual({
+        is_known: false,
+        kept: 0,
+      })
+    })
   })
 }

@@ -11,6 +11,7 @@ import { standardHandlers } from '../../crud/standard.ts'
 import { textWithoutSecrets } from '../../redaction/call.ts'
 import { count } from './counting.ts'
 import { forPrompt, names } from './for-prompt.ts'
+import { injected } from './injected.ts'
 import { namedClient, onlyNamed } from './naming.ts'
 import { supersede } from './superseding.ts'
 
@@ -85,6 +86,7 @@ export const contextRecalls = {
     return after
   },
   forPrompt,
+  injected,
   names,
 } satisfies Handlers['contextRecalls']
 
