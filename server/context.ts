@@ -6,6 +6,7 @@ import type { Contract } from '../src/contract/index.ts'
 import type { Operation } from '../src/contract/kernel.ts'
 import type { Role, Scope } from '../src/contract/rights.ts'
 import type { Audit } from './audit/audit.ts'
+import type { Outside } from './connectors/connect.ts'
 import type { Passwords } from './crypto/passwords.ts'
 import type { Dialect } from './db/dialect.ts'
 import type { KeyRing } from './db/key-ring.ts'
@@ -31,6 +32,7 @@ export interface Deps {
   limits: Limits
   /** Undefined where none is configured. */
   embeddings: Embeddings | undefined
+  outside: Outside
   /** `iss` and `aud` of the tokens. */
   issuer: string
   log: Logger

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { createAudit } from './audit/create.ts'
 import { OURSELVES } from './audit/entries.ts'
 import { type Config, ConfigError } from './config.ts'
+import { createOutside } from './connectors/connect.ts'
 import { type Deps, uuidv7 } from './context.ts'
 import { foldName } from './crud/stored.ts'
 import { createPasswords } from './crypto/passwords.ts'
@@ -58,6 +59,7 @@ async function createDeps(config: Config, database: OpenDatabase, clock: () => D
     audit,
     limits: createLimits({ database, clock, factor: config.limitFactor, log }),
     embeddings: config.embeddings && createEmbeddings(config.embeddings),
+    outside: createOutside(),
     issuer: ISSUER,
     log,
   }
@@ -110,6 +112,7 @@ export async function startServer(config: Config, clock: () => Date = hostClock)
       await endSweeping()
       await endForgetting()
       await endCounting()
+      await deps.outside.close()
     }
     deps.log.info({ port, host: config.host, database: config.database.kind, version: VERSION }, 'listening')
     return { deps, port, url: `http://${config.host}:${port}`, stop: () => stop(server, deps, database, endJobs) }

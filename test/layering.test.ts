@@ -85,6 +85,21 @@ const IMPORT_RULES: readonly ImportRule[] = [
     never: /^server\/(http|domains)\//,
   },
   {
+    rule: 'connectors know neither http nor domains',
+    from: /^server\/connectors\//,
+    never: /^server\/(http|domains|search)\//,
+  },
+  {
+    rule: "a vendor's own shapes are known in its folder only: outside, the registry names its entry",
+    from: /^server\/(?!connectors\/)/,
+    never: /^server\/connectors\/(?!transport\/)[^/]+\//,
+  },
+  {
+    rule: 'only the transport of connectors calls the world, and what holds its connections',
+    from: /^server\/(?!connectors\/(transport\/|connect\.ts$))/,
+    never: /^undici$/,
+  },
+  {
     rule: 'the masker is pure: itself only, no I/O',
     from: /^src\/mask\//,
     never: /^(src\/(?!mask\/)|server\/|node:(fs|http|https|net|child_process))/,
@@ -160,6 +175,19 @@ describe('imports', () => {
     )
 
     expect(breaches, `ask the other domain's handlers or rules instead:\n${breaches.join('\n')}`).toEqual([])
+  })
+
+  test('a vendor knows no other vendor', () => {
+    const vendor = (file: string) => /^server\/connectors\/([^/]+)\//.exec(file)?.[1]
+    const breaches = files
+      .filter((file) => vendor(file) !== undefined && vendor(file) !== 'transport')
+      .flatMap((file) =>
+        importsOf(file)
+          .filter((name) => ![undefined, 'transport', vendor(file)].includes(vendor(name)))
+          .map((name) => `${file} imports ${name}`),
+      )
+
+    expect(breaches, breaches.join('\n')).toEqual([])
   })
 
   test('the hot path of the hooks needs nothing but node: built-ins and plain code of ours', () => {

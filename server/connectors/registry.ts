@@ -1,0 +1,8 @@
+import type { Vendor } from './connector.ts'
+import { syncro } from './syncro/sync.ts'
+
+/** Every vendor that there is a connector for, by the type of its integration. */
+const VENDORS: readonly Vendor[] = [syncro]
+
+/** Undefined: a type that is not connected by calls of ours (a webhook), or not yet. */
+export const vendorOf = (type: string): Vendor | undefined => VENDORS.find((vendor) => vendor.type === type)

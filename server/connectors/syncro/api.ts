@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import { type Account, secretOf } from '../account.ts'
+import { VendorError } from '../errors.ts'
+import { messagesIn } from '../transport/answers.ts'
+import type { PageOf } from '../transport/paging.ts'
+import { type VendorRules, vendorLimit } from '../transport/rules.ts'
+import { createSend, type Send } from '../transport/send.ts'
+
+/** SyncroMSP's API, call by call: `https://<subdomain>.syncromsp.com/api/v1`, JSON, instants as ISO text. */
+
+const KINDS = ['api_key', 'bearer'] as const
+/** For each address that calls come from, whatever the account: one counter for all of ours. */
+const LIMIT = { limit: vendorLimit('syncro', 180, 60_000), who: 'this address' }
+
+export const rules: VendorRules = {
+  hosts: /(^|\.)(syncromsp\.com|repairshopr\.com)$/,
+  basePath: '/api/v1',
+  limits: () => [LIMIT],
+  signIn: async (account) => ({
+    authorization: `Bearer ${secretOf(await account.signIn(KINDS), 'api_key', 'token', 'password')}`,
+  }),
+  // A permission that the token lacks is a 401 too, with its own words.
+  errorOf: ({ status, json }) => {
+    const said = messagesIn(json).join('; ')
+    if (status !== 401 || !/not authorized|permission/i.test(said)) return undefined
+    return new VendorError('forbidden', `SyncroMSP: ${said}`, { status })
+  },
+}
+
+const id = z.union([z.int(), z.string()]).transform(String)
+const text = z.string().nullish()
+
+export const TicketRow = z.object({
+  id,
+  number: id.nullish(),
+  subject: text,
+  status: text,
+  priority: text,
+  problem_type: text,
+  customer_id: id.nullish(),
+  customer_business_then_name: text,
+  contact_fullname: text,
+  user: z.object({ full_name: text }).nullish(),
+  created_at: text,
+  updated_at: text,
+})
+export type TicketRow = z.output<typeof TicketRow>
+
+export const CommentRow = z.object({
+  id,
+  created_at: text,
+  subject: text,
+  body: text,
+  tech: text,
+  hidden: z.boolean().nullish(),
+})
+export type CommentRow = z.output<typeof CommentRow>
+
+const Me = z.object({ user_id: id, user_name: text, user_email: text, subdomain: text })
+
+/** Some lists have no `meta`: then there is one page. */
+const Meta = z.object({ page: z.int().nullish(), total_pages: z.int().nullish() }).nullish()
+
+const pageOf = <T>(items: T[], meta: z.output<typeof Meta>, asked: string | undefined): PageOf<T> => {
+  const page = meta?.page ?? Number(asked ?? 1)
+  return { items, next: page < (meta?.total_pages ?? 1) ? String(page + 1) : undefined }
+}
+
+/** What `GET /tickets` is asked for. */
+export interface TicketFilter {
+  query?: string | undefined
+  number?: string | undefined
+  customer_id?: string | undefined
+  status?: string | undefined
+  since_updated_at?: string | undefined
+}
+
+export interface NewComment {
+  subject: string
+  body: string
+  /** Not in the customer's portal. */
+  hidden: boolean
+  do_not_email: boolean
+}
+
+export type SyncroApi = ReturnType<typeof createSyncroApi>
+
+export function createSyncroApi(account: Account) {
+  const send: Send = createSend(account, rules)
+  const ofTicket = (ticketId: string) => ({ params: { id: ticketId } })
+  return {
+    me: async () => (await send({ method: 'GET', path: '/me' }, Me)).data,
+
+    async tickets(filter: TicketFilter, page: string | undefined): Promise<PageOf<TicketRow>> {
+      const { data } = await send(
+        { method: 'GET', path: '/tickets', query: { ...filter, page } },
+        z.object({ tickets: z.array(TicketRow), meta: Meta }),
+      )
+      return pageOf(data.tickets, data.meta, page)
+    },
+
+    ticket: async (ticketId: string) =>
+      (
+        await send(
+          { method: 'GET', path: '/tickets/{id}', ...ofTicket(ticketId) },
+          z.object({ ticket: TicketRow.extend({ customer: z.object({ business_then_name: text }).nullish() }) }),
+        )
+      ).data.ticket,
+
+    /** Newest first. */
+    async comments(ticketId: string, page: string | undefined): Promise<PageOf<CommentRow>> {
+      const { data } = await send(
+        { method: 'GET', path: '/tickets/{id}/comments', ...ofTicket(ticketId), query: { per_page: 100, page } },
+        z.object({ comments: z.array(CommentRow), meta: Meta }),
+      )
+      return pageOf(data.comments, data.meta, page)
+    },
+
+    addComment: async (ticketId: string, comment: NewComment) =>
+      (
+        await send(
+          { method: 'POST', path: '/tickets/{id}/comment', ...ofTicket(ticketId), json: comment },
+          z.object({ comment: CommentRow }),
+        )
+      ).data.comment,
+  }
+}
