@@ -22,12 +22,8 @@ export const CLAIM_OPTION = '--claim='
 export const CLAIM_VARIABLE = 'MSP_CLAIM'
 /** Agent id and type of the conversation itself. */
 export const MAIN_AGENT = 'main'
-/**
- * The agents that only look something up (context-recovery, database-query, historical-search, problem-pattern-matching; told by their beginnings,
- * because every hook loads this): whatever they run of `msp` they run with a token of their own. The server knows what each of them may call.
- */
-const READER = /^claudetools:(context-r|database|historical|problem)/
-export const isReader = (agentType: string): boolean => READER.test(agentType)
+/** Our agents: whatever they run of `msp` they run with a token of their own, and they run nothing else. The server knows what each of them may call. */
+export const hasOwnToken = (agentType: string): boolean => agentType.startsWith('claudetools:')
 /** A claim opens nothing after this long. */
 const VALID_MS = 10 * 60_000
 

@@ -35,8 +35,8 @@ export interface AccessClaims {
 /** What a subagent's token says (RFC 8693 calls `act` who acts for the subject). What the database holds of it counts. */
 export interface AgentClaims extends AccessClaims {
   act: { agent_id: string; type: string }
-  /** Client. */
-  cl: string
+  /** Client; null: of a session for none. */
+  cl: string | null
   /** Credentials; empty: any of the client's. */
   cr: readonly string[]
   ops: readonly string[]

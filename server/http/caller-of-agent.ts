@@ -3,6 +3,7 @@ import { AppError } from '../../src/contract/errors.ts'
 import { type Role, type Scope, scopesOf } from '../../src/contract/rights.ts'
 import type { Caller, Deps } from '../context.ts'
 import type { Verified } from '../crypto/tokens.ts'
+import { AFTER_END_MS, isOfMachines, reachesSecrets } from '../domains/people/agent-rights.ts'
 import { USES_OF_SESSION } from '../limits/rules.ts'
 import { clientsOf } from './clients-of-user.ts'
 
@@ -20,6 +21,10 @@ export async function callerOfAgent(deps: Deps, claims: Claims, calls: number): 
   if (!row || row.user_id !== claims.sub || row.login_id !== claims.sid || Number(row.epoch) !== claims.epoch)
     throw ended('This token of an agent has ended, or what it stood on has: the login, the session, or its client.')
   const operations = JSON.parse(row.operations) as string[]
+  if (row.client_id === null && row.session_client_id !== null && !isOfMachines(operations))
+    throw ended('The session of this token of an agent has got a client since.')
+  if (row.session_ended_at !== null && operations.some(reachesSecrets))
+    throw ended('The session of this token of an agent has ended.')
   // What only looks records up is not counted: a person would have to let the session's agents go on after a day of questions.
   if (operations.some(reachesSecrets)) await deps.limits.take(USES_OF_SESSION, row.session_id, calls)
   if (!(await orUnavailable(countUses(deps, claims.jti, calls))))
@@ -34,7 +39,7 @@ export async function callerOfAgent(deps: Deps, claims: Claims, calls: number): 
     role,
     scopes: scopesOf(role).filter((scope) => granted.has(scope)),
     ...clientsOf(row),
-    onlyClient: row.client_id,
+    ...(row.client_id === null ? {} : { onlyClient: row.client_id }),
     agent: {
       id: row.agent_id,
       type: row.agent_type,
@@ -48,14 +53,14 @@ export async function callerOfAgent(deps: Deps, claims: Claims, calls: number): 
   }
 }
 
-/** More of the credentials than their names. */
-const reachesSecrets = (operation: string) => /^credentials\.(?!list$)/.test(operation)
-
 interface StandingToken {
   user_id: string
   login_id: string
   session_id: string
-  client_id: string
+  session_client_id: string | null
+  session_ended_at: string | null
+  /** Null: of a session for no client, or about machines only. */
+  client_id: string | null
   agent_id: string
   agent_type: string
   scopes: string
@@ -74,17 +79,21 @@ interface StandingToken {
 
 async function standingToken({ db, clock }: Deps, { jti }: Claims): Promise<StandingToken | undefined> {
   const now = clock().toISOString()
+  const lately = new Date(clock().getTime() - AFTER_END_MS).toISOString()
   const { rows } = await sql<StandingToken>`
-    select agent_tokens.user_id, agent_tokens.login_id, agent_tokens.session_id, agent_tokens.client_id, agent_id, agent_type,
+    select agent_tokens.user_id, agent_tokens.login_id, agent_tokens.session_id, sessions.client_id as session_client_id,
+      sessions.ended_at as session_ended_at,
+      agent_tokens.client_id, agent_id, agent_type,
       agent_tokens.scopes, operations, credential_ids, max_uses, agent_tokens.expires_at, logins.machine_id, users.email,
       users.name, users.role, users.all_clients, users.epoch, users.some_denied
     from agent_tokens
       join logins on logins.id = agent_tokens.login_id
       join users on users.id = agent_tokens.user_id
-      join sessions on sessions.id = agent_tokens.session_id and sessions.client_id = agent_tokens.client_id
+      join sessions on sessions.id = agent_tokens.session_id
+        and (agent_tokens.client_id is null or sessions.client_id = agent_tokens.client_id)
     where jti = ${jti} and agent_tokens.revoked_at is null and agent_tokens.expires_at > ${now}
       and logins.revoked_at is null and logins.expires_at > ${now} and users.archived_at is null
-      and sessions.status in ('active', 'paused')`.execute(db)
+      and (sessions.status in ('active', 'paused') or sessions.ended_at > ${lately})`.execute(db)
   return rows[0]
 }
 

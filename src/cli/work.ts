@@ -1,11 +1,12 @@
 import { age, duration } from '../recall/ages.ts'
 import { oneLine } from '../recall/clean.ts'
+import { readStdin } from './ask.ts'
 import { CATEGORIES } from './categories.ts'
 import { getSession } from './current-session.ts'
 import { facts, shortId, table } from './layout.ts'
 import { clientFilter } from './names.ts'
 import { choice, count, given } from './options.ts'
-import { EXIT, Failure } from './output.ts'
+import { EXIT, Failure, usage } from './output.ts'
 import { type AddVerbs, example } from './register.ts'
 import type { World } from './world.ts'
 
@@ -16,6 +17,13 @@ interface AddOptions {
   minutes?: string
   of?: string
 }
+interface CategorizeOptions {
+  category?: string
+  tag?: string[]
+  title?: string
+  problem?: string
+  descriptionStdin?: boolean
+}
 interface ListOptions {
   client?: string
   of?: string
@@ -23,7 +31,7 @@ interface ListOptions {
   limit?: string
 }
 
-/** `msp work add|list|show`. */
+/** `msp work add|list|show|categorize`. */
 export const addWork: AddVerbs = (program, world) => {
   const work = program.command('work').description('work items: what was done, in one line each')
   work
@@ -55,6 +63,17 @@ export const addWork: AddVerbs = (program, world) => {
     .argument('<id>', 'id or its last 8 characters')
     .addHelpText('after', example('msp work show 3f2a9c1e'))
     .action((id: string) => show(world, id))
+  work
+    .command('categorize')
+    .description('say what kind of work it was; a choice of yours stays, one of an agent gives way to it')
+    .argument('<id>', 'id or its last 8 characters')
+    .option('--category <category>', CATEGORIES.join(', '))
+    .option('--tag <slugs...>', 'tags that exist, as in "msp call tags.list"')
+    .option('--title <title>', 'what was done, at most 120 characters')
+    .option('--problem <type>', 'what kind of problem it was, in a few words')
+    .option('--description-stdin', 'the description is on stdin (Markdown)')
+    .addHelpText('after', example('msp work categorize 3f2a9c1e --category incident --tag dns exchange-online'))
+    .action((id: string, options: CategorizeOptions) => categorize(world, id, options))
 }
 
 async function add(world: World, title: string, options: AddOptions): Promise<void> {
@@ -79,6 +98,30 @@ async function add(world: World, title: string, options: AddOptions): Promise<vo
     }),
   })
   world.output.show(item, `✓ Work item ${shortId(item.id)}: ${oneLine(item.title, 120)}`)
+}
+
+async function categorize(world: World, id: string, options: CategorizeOptions): Promise<void> {
+  const { category, tag: slugs = [], title, problem, descriptionStdin } = options
+  const said = descriptionStdin ? (await readStdin('Give the description on stdin.')).trim() : undefined
+  if (said === '') throw usage('The description on stdin is empty. The one that is there was kept.')
+  const tags = await Promise.all(slugs.map((slug) => tagOf(world, slug)))
+  const item = await world.api.workItems.categorize({
+    id,
+    ...given({
+      category: category === undefined ? undefined : choice('--category', category, CATEGORIES),
+      tags: tags.length === 0 ? undefined : tags,
+      title,
+      problem_type: problem,
+      description: said,
+    }),
+  })
+  world.output.show(item, `✓ Work item ${shortId(item.id)}: ${item.category}, ${oneLine(item.title, 120)}`)
+}
+
+async function tagOf(world: World, slug: string): Promise<string> {
+  const [found] = (await world.api.tags.list({ slug, limit: 1 })).items
+  if (found) return found.id
+  throw new Failure(EXIT.notFound, `There is no tag "${slug}". "msp call tags.list" lists them.`)
 }
 
 async function list(world: World, options: ListOptions): Promise<void> {

@@ -5,8 +5,9 @@ import { type Keychain, keychainFor } from '../api/keychain.ts'
 import { nodeHttpTransport } from '../api/node-http.ts'
 import { createTokenStore } from '../api/tokens.ts'
 import type { Transport } from '../api/transport.ts'
-import { CLAIM_VARIABLE, isReader, readClaim } from '../claims.ts'
+import { CLAIM_VARIABLE, hasOwnToken, readClaim } from '../claims.ts'
 import { readSettings, type Settings } from '../settings.ts'
+import { deliverSpool } from '../spool-delivery.ts'
 import { createOutput, type Output, usage } from './output.ts'
 
 /** What a verb works with. Everything is made on first use: `msp --help` must not need a readable config file. */
@@ -70,33 +71,31 @@ function apiOf(world: World): Api {
   const { apiUrl: url, paths } = world.settings
   const { transport, keychain } = world
   const login = createTokenStore({ auth: paths.auth, url, transport, keychain })
-  return createApi({ url, transport, tokens: readersTokens(world, url, login) ?? login })
+  return createApi({ url, transport, tokens: agentsTokens(world, url, login) ?? login })
 }
 
 /**
- * Where an agent that only looks things up runs this, as the hook before it wrote down: its own token instead of the technician's login. A session
- * for no client has no such token, which is always for one; there it is the login that looks.
+ * Where an agent of ours runs this, as the hook before it wrote down: its own token instead of the technician's login. A server that has not heard of
+ * the session yet is first told what was recorded of it.
  */
-function readersTokens(world: World, url: string, login: TokenSource): TokenSource | undefined {
+function agentsTokens(world: World, url: string, login: TokenSource): TokenSource | undefined {
   const { transport, environment, settings } = world
-  const { paths } = settings
   const now = () => world.now().getTime()
-  const claim = readClaim(paths, environment[CLAIM_VARIABLE] ?? '', now())
-  if (claim === undefined || !isReader(claim.agent_type)) return undefined
-  const tokens = agentTokens({ paths, url, claim, login: createApi({ url, transport, tokens: login }), now })
-  const orLogin = async (asked: Promise<string | null>, instead: () => Promise<string | null>) => {
-    try {
-      return await asked
-    } catch (error) {
-      const isForNoClient = error instanceof ApiError && (error.code === 'CONFLICT' || error.code === 'NOT_FOUND')
-      if (isForNoClient) return instead()
-      throw error
-    }
-  }
+  const claim = readClaim(settings.paths, environment[CLAIM_VARIABLE] ?? '', now())
+  if (claim === undefined || !hasOwnToken(claim.agent_type)) return undefined
+  const api = createApi({ url, transport, tokens: login })
+  const tokens = agentTokens({ paths: settings.paths, url, claim, login: api, now })
   return {
-    current: (signal) => orLogin(tokens.current(signal), () => login.current(signal)),
-    newerThan: (rejected, signal) =>
-      orLogin(tokens.newerThan(rejected, signal), () => login.newerThan(rejected, signal)),
+    ...tokens,
+    async current(signal) {
+      try {
+        return await tokens.current(signal)
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.code !== 'NOT_FOUND') throw error
+        await deliverSpool(settings, api)
+        return tokens.current(signal)
+      }
+    },
   }
 }
 

@@ -188,7 +188,8 @@ const forAgents = {
     output: z.object({
       token: z.string(),
       jti: Id,
-      client_id: z.uuid(),
+      /** Null: of a session for no client. */
+      client_id: z.uuid().nullable(),
       operations: z.array(z.string()),
       max_uses: z.int(),
       expires_at: Instant,

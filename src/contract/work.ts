@@ -128,9 +128,10 @@ export const workItems = {
       /** The MSP's own kind of work; it says the category too. */
       work_category_id: ref('workCategories').optional(),
       tags: z.array(ref('tags')).max(50).optional(),
+      title: line(120).optional(),
       description: text().optional(),
       problem_type: line(100).optional(),
-      /** What was chosen automatically changes nothing that a person has chosen. */
+      /** What was chosen automatically changes nothing that a person has chosen. What an agent chooses is always that. */
       source: z.enum(['manual', 'auto']).default('manual'),
     },
     example: {

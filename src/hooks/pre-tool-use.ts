@@ -1,4 +1,4 @@
-import { isReader } from '../claims.ts'
+import { hasOwnToken } from '../claims.ts'
 import { knownValues, rememberFindings } from '../known-values.ts'
 import type { FindOptions } from '../redact/find.ts'
 import type { Finding } from '../redact/finding.ts'
@@ -32,9 +32,12 @@ export function preToolUse(
   if (!isShell(text(fields.tool_name) ?? '')) return written(input).some(holdsMark) ? { deny: OVERWRITES } : {}
   const command = text(input.command)
   if (command === undefined) return {}
-  const own = isReader(text(fields.agent_type) ?? '') ? ownCall(command) : {}
-  if (own.deny) return own
+  const agentType = text(fields.agent_type) ?? ''
   const asks = asksForSecrets(command)
+  // A program that gets a secret stands behind the call, with pipes and variables of its own: `msp cred` itself looks at that.
+  const isOwn = hasOwnToken(agentType) && !(asks && agentType.startsWith('claudetools:credential-'))
+  const own = isOwn ? ownCall(command) : {}
+  if (own.deny) return own
   if (!own.call && isAllowed(command)) return asks ? claimed(fields, command) : {}
   const secret = secretRefusal(fields, command, asks)
   if (secret !== undefined) return { deny: secret }

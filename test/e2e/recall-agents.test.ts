@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect } from 'vitest'
 import { countTokens } from '../../server/search/tokenizer.ts'
 import { describeWithClient } from './support/available.ts'
-import { turn } from './support/model.ts'
-import { tool } from './support/model-reply.ts'
+import { type Delegation, longest, turnsOf } from './support/delegated.ts'
 import type { ModelRequest } from './support/model-request.ts'
 import { type Office, test } from './support/office.ts'
-import { repoRoot } from './support/world.ts'
 
 /** The agents that look something up: what they run, what their token refuses, and what of it all reaches the conversation. */
 
@@ -44,16 +40,7 @@ async function fillHistory({ msp }: Office, client_id: string): Promise<void> {
   })
 }
 
-interface Question {
-  agent: string
-  asked: string
-  /** What the agent runs, in its order. */
-  runs: readonly string[]
-  /** The report that a model would write of it, within its limit of words. */
-  report: string
-}
-
-const QUESTIONS: readonly Question[] = [
+const QUESTIONS: readonly Delegation[] = [
   {
     ...{ agent: 'historical-search', asked: 'WHEN SPOOLER' },
     runs: ["msp search 'print spooler on SRV-OLD' --limit 10 --explain", 'msp session list --limit 20'],
@@ -87,37 +74,6 @@ const QUESTIONS: readonly Question[] = [
   },
 ]
 
-/** A report as long as the agent may make it, so that what is measured is the most that reaches the conversation. */
-function longest({ agent, report }: Question): string {
-  const prose = readFileSync(join(repoRoot, 'agents', `${agent}.md`), 'utf8')
-  const most = Number(/[Aa]t most (\d+) words/.exec(prose)?.[1])
-  const words = report.split(/(?<=\s)/)
-  while (words.length < most) words.push(FILLER[words.length % FILLER.length] as string)
-  return words.join('').trimEnd()
-}
-const FILLER =
-  'The spooler on SRV-OLD stopped after the update; a stale lock was removed, the service started, and the client told [1a2b3c4d]. '.split(
-    /(?<=\s)/,
-  )
-
-const launch = ({ agent, asked }: Question) =>
-  tool('Agent', {
-    ...{ subagent_type: `claudetools:${agent}`, description: 'look it up', prompt: asked },
-    run_in_background: false,
-  })
-
-/** One agent: it runs its commands one after the other, then one that it may not, and reports. */
-const turnsOf = (question: Question, refused: string) => [
-  turn({ kind: 'main', tail: `please ${question.asked}`, reply: launch(question) }),
-  ...[...question.runs, refused].map((command, index) =>
-    turn({
-      ...({ kind: 'subagent', reply: tool('Bash', { command }) } as const),
-      ...(index === 0 ? { first: question.asked } : {}),
-    }),
-  ),
-  turn({ kind: 'subagent', reply: longest(question) }),
-]
-
 const of = (requests: readonly ModelRequest[], asked: string) => requests.filter(({ first }) => first.includes(asked))
 
 describeWithClient('an agent that looks something up', () => {
@@ -133,7 +89,7 @@ describeWithClient('an agent that looks something up', () => {
     for (const [index, question] of QUESTIONS.entries()) {
       const before = model.requests.all.length
       const refused = index === 0 ? 'cat /etc/hostname' : "msp task add 'not for me'"
-      model.script(turnsOf(question, refused))
+      model.script(turnsOf(question, [refused]))
 
       await laptop.claude({ messages: [`please ${question.asked}`], resume: run.sessionId })
 

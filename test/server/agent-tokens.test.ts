@@ -74,7 +74,10 @@ for (const database of DATABASES) {
       ],
       [
         'claudetools:credential-storage',
-        ['credentials.list', 'credentials.get', 'credentials.create', 'credentials.rotate'],
+        [
+          ...['credentials.list', 'credentials.get', 'credentials.create', 'credentials.rotate'],
+          ...['clients.resolve', 'clients.get', 'clientAliases.list'],
+        ],
       ],
       [
         'claudetools:database-query',
@@ -194,6 +197,37 @@ for (const database of DATABASES) {
         code: 'CONFLICT',
         message: expect.stringContaining('/msp CLIENT'),
       })
+    })
+
+    test('that reaches no secret is given for work for nobody too, with no more than its operations', async () => {
+      await using msp = await testServer({ database })
+      const world = await working(msp, { mode: 'normal', client_name: undefined })
+
+      const given = await ask(world, { agent_id: 'a1', agent_type: 'claudetools:database-query' })
+
+      expect(given.client_id).toBeNull()
+      const sums = { measure: 'sessions' }
+      expect((await overRest(msp.url, given.token, 'reports.figures', sums)).status).toBe(200)
+      expect(await statusOf(msp, given.token)).toBe(403)
+    })
+
+    test('that reaches no secret lives a quarter of an hour longer than its session: summaries are made after the end', async () => {
+      await using msp = await testServer({ database })
+      const world = await working(msp)
+      const of = { agent_id: 'a1', agent_type: 'claudetools:session-summary' }
+      const retrieving = await ask(world)
+      await msp.ingest(world.ana, world.machineId, [
+        anEvent('session.closed', { reason: 'user' }, { stream: world.stream }),
+      ])
+
+      const { token } = await ask(world, of)
+
+      const sessions = async () => (await overRest(msp.url, token, 'sessions.list', {})).status
+      expect(await sessions()).toBe(200)
+      expect(await statusOf(msp, retrieving.token)).toBe(401)
+      msp.clock.advance(16 * MINUTE)
+      expect(await sessions()).toBe(401)
+      await expect(ask(world, of)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     })
 
     test('is for the newest stretch, when the client was switched in a session', async () => {

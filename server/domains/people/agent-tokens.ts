@@ -7,7 +7,7 @@ import { rows } from '../../crud/rows.ts'
 import { AGENT_SECONDS, signAgentToken } from '../../crypto/tokens.ts'
 import { USES_OF_SESSION } from '../../limits/rules.ts'
 import { textWithoutSecrets } from '../../redaction/call.ts'
-import { operationsOf } from './agent-rights.ts'
+import { AFTER_END_MS, isOfMachines, operationsOf, reachesSecrets } from './agent-rights.ts'
 import { personOf, requireStepUp } from './step-up.ts'
 
 const AGENT_TYPE = { as: 'line', maxChars: 200 } as const
@@ -20,10 +20,11 @@ const AGENT_SCOPES: readonly Scope[] = ['msp:read', 'msp:write']
 /** Exchanges a person's login for a token of one agent of a running session of theirs (the idea of RFC 8693, one step deep). */
 export const agentTokens: Handlers['auth']['agentTokens'] = async (context, input) => {
   const caller = personOf(context, 'ask for the token of an agent')
-  const { id: session_id, client_id } = await runningSession(context, input.claude_session_id)
+  const operations = operationsOf(input.agent_type)
+  const { id: session_id, client_id: ofSession } = await sessionFor(context, input.claude_session_id, operations)
+  const client_id = isOfMachines(operations) ? null : ofSession
   const credentialIds = [...new Set(input.credential_ids ?? [])]
   await checkOfClient(context, credentialIds, client_id)
-  const operations = operationsOf(input.agent_type)
   const scopes = caller.scopes.filter((scope) => AGENT_SCOPES.includes(scope))
   const now = context.clock()
   const seconds = secondsLeft(now, caller.loginExpiresAt)
@@ -109,28 +110,23 @@ export async function endTokens(
 }
 
 /**
- * The newest stretch of the caller's own session that is active, with its client.
+ * The session for which an agent works. Where it reaches secrets, that is a running one with a client; else also one that is for no client (what its
+ * technician may see is then what it may look up), or that ended a moment ago: its summary is made after its end.
  *
  * @throws AppError NOT_FOUND where there is none, CONFLICT where it is for no client
  */
+function sessionFor(context: Context, claudeSessionId: string, operations: readonly string[]) {
+  if (operations.some(reachesSecrets)) return runningSession(context, claudeSessionId)
+  const ended = new Date(context.clock().getTime() - AFTER_END_MS).toISOString()
+  return newestSession(context, claudeSessionId, ended)
+}
+
+/** The newest stretch of the caller's own session that is active, with its client. */
 async function runningSession(
   context: Context,
   claudeSessionId: string,
 ): Promise<Pick<Session, 'id'> & { client_id: string }> {
-  const newest = await context.db
-    .selectFrom('sessions')
-    .select('id')
-    .where('claude_session_id', '=', claudeSessionId)
-    .where('technician_id', '=', context.caller.userId)
-    .where('status', '=', 'active')
-    .where('archived_at', 'is', null)
-    .orderBy('stretch', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  // Through the rows that the caller may see: access to the client may have been taken away since.
-  const found = newest && (await rows(context, session).find(newest.id))
-  if (!found) throw notFound('A running session', claudeSessionId)
-  const { id, client_id } = found
+  const { id, client_id } = await newestSession(context, claudeSessionId)
   if (client_id !== null) return { id, client_id }
   throw new AppError(
     'CONFLICT',
@@ -138,8 +134,38 @@ async function runningSession(
   )
 }
 
+/** @param endedAfter lets one count too that ended after this instant */
+async function newestSession(
+  context: Context,
+  claudeSessionId: string,
+  endedAfter?: string,
+): Promise<Pick<Session, 'id' | 'client_id'>> {
+  const newest = await context.db
+    .selectFrom('sessions')
+    .select('id')
+    .where('claude_session_id', '=', claudeSessionId)
+    .where('technician_id', '=', context.caller.userId)
+    .where((eb) =>
+      endedAfter === undefined
+        ? eb('status', '=', 'active')
+        : eb.or([eb('status', '=', 'active'), eb('ended_at', '>', endedAfter)]),
+    )
+    .where('archived_at', 'is', null)
+    .orderBy('stretch', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  // Through the rows that the caller may see: access to the client may have been taken away since.
+  const found = newest && (await rows(context, session).find(newest.id))
+  if (!found) throw notFound('A running session', claudeSessionId)
+  return found
+}
+
 /** @throws AppError INVALID_INPUT */
-async function checkOfClient({ db }: Context, credentialIds: readonly string[], clientId: string): Promise<void> {
+async function checkOfClient(
+  { db }: Context,
+  credentialIds: readonly string[],
+  clientId: string | null,
+): Promise<void> {
   if (credentialIds.length === 0) return
   const ofClient = await db
     .selectFrom('credentials')

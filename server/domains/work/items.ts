@@ -37,7 +37,8 @@ export const workItems = {
   complete: (context, { id, verification, ...step }) =>
     moveItem(context, id, { ...step, status: 'completed' }, verification === undefined ? {} : { verification }),
   setStatus: (context, { id, ...step }) => moveItem(context, id, step),
-  categorize: async (context, { id, tags = [], source, ...given }) => {
+  categorize: async (context, { id, tags = [], source: said, ...given }) => {
+    const source = context.caller.agent === undefined ? said : 'auto'
     const before = await rows(context, workItem).get(id)
     if (source === 'auto' && before.categorized_by === 'manual') return before
     const change = { ...given, ...(await categoryOf(context, before, given)), categorized_by: source }

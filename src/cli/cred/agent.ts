@@ -1,6 +1,6 @@
 import { agentTokens } from '../../api/agent-token.ts'
 import { type Api, createApi } from '../../api/client.ts'
-import { CLAIM_VARIABLE, type Claim, isReader, readClaim } from '../../claims.ts'
+import { CLAIM_VARIABLE, type Claim, hasOwnToken, readClaim } from '../../claims.ts'
 import { EXIT, Failure } from '../output.ts'
 import type { World } from '../world.ts'
 
@@ -23,7 +23,7 @@ export function getClaim({ settings, environment, now }: World): Claim {
 export function agentApi(world: World): Api {
   const claim = getClaim(world)
   // It has its own token for everything already.
-  if (isReader(claim.agent_type)) return world.api
+  if (hasOwnToken(claim.agent_type)) return world.api
   const { settings, transport } = world
   const { apiUrl: url, paths } = settings
   const now = () => world.now().getTime()
