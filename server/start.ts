@@ -16,6 +16,7 @@ import { type Database, type OpenDatabase, openDatabase } from './db/open.ts'
 import { openAuditIncident } from './domains/audit/incident.ts'
 import { keepPatternsShort } from './domains/failures/retention.ts'
 import { handlers } from './domains/index.ts'
+import { workOffNowAndThen } from './domains/integrations/action-worker.ts'
 import { removeFactors } from './domains/people/factors.ts'
 import { insertUser } from './domains/people/handlers.ts'
 import { revokeLogins } from './domains/people/logins.ts'
@@ -106,12 +107,14 @@ export async function startServer(config: Config, clock: () => Date = hostClock)
     const endSweeping = sweepNowAndThen(deps)
     const endForgetting = keepPatternsShort(deps)
     const endCounting = countNowAndThen(deps)
+    const endActions = workOffNowAndThen(deps)
     void redacting.wake()
     const endJobs = async () => {
       await redacting.end()
       await endSweeping()
       await endForgetting()
       await endCounting()
+      await endActions()
       await deps.outside.close()
     }
     deps.log.info({ port, host: config.host, database: config.database.kind, version: VERSION }, 'listening')

@@ -25,6 +25,7 @@ import { dataOperations, NEVER_EXPORTED } from './data.ts'
 import { decision, decisions, projectState } from './decisions.ts'
 import { certificate, domain } from './domains.ts'
 import { expirations } from './expirations.ts'
+import { externalTickets } from './external-tickets.ts'
 import { failurePattern, failurePatterns } from './failures.ts'
 import { firewallRule, firewallRules } from './firewall-rules.ts'
 import { incidentEntity, securityIncident, securityIncidents } from './incidents.ts'
@@ -188,7 +189,7 @@ export const contract = {
   data,
   externalIntegrations,
   externalRefs,
-  tickets,
+  tickets: { ...tickets, ...externalTickets },
   webhookSubscriptions,
   webhookDeliveries,
   integrationWorkflows,

@@ -45,7 +45,10 @@ export async function* allOf<T>(
 }
 
 /** The first `most` of a list, and whether there are more. */
-export async function firstOf<T>(list: AsyncIterable<T>, most: number): Promise<{ items: T[]; more: boolean }> {
+export async function firstOf<T>(
+  list: AsyncIterable<T> | readonly T[],
+  most: number,
+): Promise<{ items: T[]; more: boolean }> {
   const items: T[] = []
   for await (const item of list) {
     if (items.length === most) return { items, more: true }

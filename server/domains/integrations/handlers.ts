@@ -14,6 +14,8 @@ import { standardHandlers } from '../../crud/standard.ts'
 import { boardOf } from './board.ts'
 import { readBackupStatistics, readBoardPlans, readWorkOnTicket } from './queries.ts'
 import { disabling, enabling, mustLinkOne, mustServe, resettingCircuit, windowOf } from './rules.ts'
+import { ticketLookUps } from './ticket-handlers.ts'
+import { ticketWrites } from './ticket-writes.ts'
 
 type ExternalRef = RowOf<typeof externalRef>
 
@@ -114,6 +116,8 @@ export const tickets = {
     )
     return { items: found.slice(0, limit), more: found.length > limit }
   },
+  ...ticketLookUps,
+  ...ticketWrites,
 } satisfies Handlers['tickets']
 
 export const webhookSubscriptions = {

@@ -261,7 +261,7 @@ export function connectorContract<F extends FakeVendor>(subject: Subject<F>): vo
         within(async ({ connector, fake, integrationId, msp }) => {
           await msp.admin.api.externalIntegrations.disable({ id: integrationId })
 
-          expect((await failureOf(read.call(connector))).kind).toBe('refused')
+          expect((await failureOf(read.call(connector))).message).toContain('disabled')
           expect(fake.journal).toEqual([])
         }))
 

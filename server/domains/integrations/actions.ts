@@ -1,0 +1,192 @@
+import { hash } from 'node:crypto'
+import { sql } from 'kysely'
+import { AppError } from '../../../src/contract/errors.ts'
+import type { RowOf } from '../../../src/contract/kernel.ts'
+import { integrationAction } from '../../../src/contract/workflows.ts'
+import type { Audience } from '../../connectors/connector.ts'
+import type { Context } from '../../context.ts'
+import { rows } from '../../crud/rows.ts'
+import { textWithoutSecrets } from '../../redaction/call.ts'
+import { personOf, requireStepUp } from '../people/step-up.ts'
+
+/**
+ * What is to be done in another system: a row that people see (`integration_actions`) and, with the same transaction, a message in the outbox
+ * that holds what is sent. `action-worker.ts` does it.
+ */
+
+export type IntegrationAction = RowOf<typeof integrationAction>
+
+/** What each kind of action needs over there; texts without secrets. */
+export type Payload =
+  | { kind: 'note'; ticketId: string; body: string; audience: Audience }
+  | {
+      kind: 'time_entry'
+      ticketId: string
+      minutes: number
+      startAt: string
+      note: string
+      billable: boolean
+      userId?: string
+      workTypeId?: string
+      /** Of `billable_time`: what the vendor will bill is put beside it. */
+      billableTimeId?: string
+    }
+  | { kind: 'attachment'; ticketId: string; name: string; mediaType: string; attachmentId?: string; url?: string }
+  | { kind: 'status'; ticketId: string; status: string }
+  | { kind: 'message'; title: string; text: string; facts: { name: string; value: string }[]; url?: string }
+
+export interface NewAction {
+  integrationId: string
+  clientId: string | null
+  payload: Payload
+  /** For people: `Internal note on ticket 12345: print spooler restarted`. */
+  summary: string
+  audience?: Audience
+  /** Who agreed that a customer sees it: `confirmedBy()`, nothing else. */
+  confirmedBy?: string | null
+  dedupId?: string | undefined
+  ticketLinkId?: string | null | undefined
+  sessionId?: string | null | undefined
+  workItemId?: string | null | undefined
+  workflowRunId?: string | null | undefined
+}
+
+/**
+ * The person whose yes lets something reach a customer: signed in themselves, and present just now.
+ *
+ * @returns null for `internal`, which needs nobody
+ * @throws AppError FORBIDDEN, with `details.needs: "step_up"` for a person
+ */
+export async function confirmedBy(
+  context: Context,
+  audience: Audience,
+  stepUp: string | undefined,
+): Promise<string | null> {
+  if (audience === 'internal') return null
+  const { userId } = personOf(context, 'show anything to a customer')
+  if (stepUp === undefined)
+    throw new AppError(
+      'FORBIDDEN',
+      'The customer would see this. Prove first that you are there: give your password again.',
+      {
+        details: { needs: 'step_up' },
+      },
+    )
+  await requireStepUp(context, stepUp)
+  return userId
+}
+
+const SUMMARY_CHARS = 500
+
+/**
+ * Queues an action in the transaction of `context.db`. The same again (by `dedupId`) is the one that is there.
+ *
+ * @throws AppError FORBIDDEN when the caller may not write for the client
+ */
+export async function queueAction(context: Context, wanted: NewAction): Promise<IntegrationAction> {
+  const { integrationId, clientId, payload, audience = 'internal' } = wanted
+  if (audience !== 'internal' && !wanted.confirmedBy) throw new Error('Nobody agreed that a customer sees this.')
+  const dedup_id = wanted.dedupId ?? dedupOf(wanted)
+  const known = await sameAction(context, integrationId, dedup_id)
+  if (known) return known
+  const id = context.newId()
+  const messageId = context.newId()
+  const clean = await withoutSecretsIn(context, payload, clientId)
+  const target = 'ticketId' in clean ? clean.ticketId : clean.kind
+  await context.db
+    .insertInto('outbox_messages')
+    .columns([
+      ...([
+        'id',
+        'created_at',
+        'client_id',
+        'integration_id',
+        'subscription_id',
+        'kind',
+        'ordering_key',
+        'seq',
+      ] as const),
+      ...(['dedup_id', 'payload', 'status', 'attempts', 'next_attempt_at'] as const),
+    ])
+    .expression((eb) =>
+      eb
+        .selectFrom('outbox_messages')
+        .select([
+          sql.val(messageId).as('id'),
+          sql.val(context.clock().toISOString()).as('created_at'),
+          sql.val(clientId).as('client_id'),
+          sql.val(integrationId).as('integration_id'),
+          sql.val(null).as('subscription_id'),
+          sql.val(payload.kind).as('kind'),
+          sql.val(orderingKey(integrationId, target)).as('ordering_key'),
+          sql<number>`coalesce(max(seq), 0) + 1`.as('seq'),
+          sql.val(`action:${id}`).as('dedup_id'),
+          sql.val(JSON.stringify(clean)).as('payload'),
+          sql.val('pending').as('status'),
+          sql.val(0).as('attempts'),
+          sql.val(context.clock().toISOString()).as('next_attempt_at'),
+        ] as never)
+        .where('ordering_key', '=', orderingKey(integrationId, target)),
+    )
+    .execute()
+  return rows(context, integrationAction).insert({
+    id,
+    integration_id: integrationId,
+    client_id: clientId,
+    ticket_link_id: wanted.ticketLinkId ?? null,
+    session_id: wanted.sessionId ?? null,
+    work_item_id: wanted.workItemId ?? null,
+    workflow_run_id: wanted.workflowRunId ?? null,
+    kind: payload.kind,
+    dedup_id,
+    summary: wanted.summary.slice(0, SUMMARY_CHARS),
+    audience,
+    confirmed_by: wanted.confirmedBy ?? null,
+    status: 'queued',
+    outbox_message_id: messageId,
+  } as Partial<IntegrationAction>)
+}
+
+/** What is done on one ticket is done in the order in which it was asked for. */
+const orderingKey = (integrationId: string, target: string) => `${integrationId}:${target}`.slice(0, 200)
+
+/** The same words on the same ticket for the same work are the same thing to do. */
+const dedupOf = ({ payload, audience, sessionId, workItemId, workflowRunId }: NewAction) =>
+  hash('sha256', JSON.stringify([payload, audience, sessionId ?? null, workItemId ?? null, workflowRunId ?? null]))
+
+/** @throws AppError CONFLICT where the key is of an action that the caller may not see */
+async function sameAction(
+  context: Context,
+  integrationId: string,
+  dedupId: string,
+): Promise<IntegrationAction | undefined> {
+  const known = await context.db
+    .selectFrom('integration_actions')
+    .select('id')
+    .where('integration_id', '=', integrationId)
+    .where('dedup_id', '=', dedupId)
+    .executeTakeFirst()
+  if (!known) return undefined
+  const action = await rows(context, integrationAction).find(known.id)
+  if (!action) throw new AppError('CONFLICT', 'This dedup_id is in use already. Choose another.')
+  return action
+}
+
+/** Nothing leaves with a secret that somebody pasted. */
+async function withoutSecretsIn(context: Context, payload: Payload, clientId: string | null): Promise<Payload> {
+  const clean = (text: string) => textWithoutSecrets(context, text, { as: 'text' }, clientId)
+  switch (payload.kind) {
+    case 'note':
+      return { ...payload, body: await clean(payload.body) }
+    case 'time_entry':
+      return { ...payload, note: await clean(payload.note) }
+    case 'message': {
+      const facts = await Promise.all(
+        payload.facts.map(async ({ name, value }) => ({ name: await clean(name), value: await clean(value) })),
+      )
+      return { ...payload, title: await clean(payload.title), text: await clean(payload.text), facts }
+    }
+    default:
+      return payload
+  }
+}

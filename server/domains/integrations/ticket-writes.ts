@@ -1,0 +1,102 @@
+import { ticketLink } from '../../../src/contract/tickets.ts'
+import { integrationAction } from '../../../src/contract/workflows.ts'
+import type { Integration } from '../../connectors/account.ts'
+import type { Capabilities } from '../../connectors/connector.ts'
+import { cleanLine } from '../../connectors/text.ts'
+import type { Context, Handlers } from '../../context.ts'
+import { inOwnTransaction } from '../../crud/own-transaction.ts'
+import { rows } from '../../crud/rows.ts'
+import { tryNow } from './action-worker.ts'
+import { confirmedBy, type IntegrationAction, type NewAction, queueAction } from './actions.ts'
+import { chooseIntegration } from './connections.ts'
+import { findTicket, notMatched, type WantedTicket } from './find-ticket.ts'
+
+/** Writing to tickets of other systems: queued, then tried at once. */
+
+type Own = Handlers['tickets']
+
+export const ticketWrites = {
+  note: async (context, { body, audience, step_up, dedup_id, session_id, work_item_id, ...wanted }) => {
+    const confirmed_by = await confirmedBy(context, audience, step_up)
+    const can = ({ internal: 'noteInternal', portal: 'notePortal', mailed: 'noteMailed' } as const)[audience]
+    const target = await targetTicket(context, wanted, can)
+    const what = { internal: 'Internal note on', portal: 'Note for the portal on', mailed: 'Mail to the customer on' }
+    return act(context, {
+      ...target.action,
+      payload: { kind: 'note', ticketId: target.ticketId, body, audience },
+      summary: `${what[audience]} ticket ${target.number}: ${cleanLine(body, 300)}`,
+      audience,
+      confirmedBy: confirmed_by,
+      dedupId: dedup_id,
+      sessionId: session_id,
+      workItemId: work_item_id,
+    })
+  },
+} satisfies Pick<Own, 'note'>
+
+export interface TargetTicket {
+  integration: Integration
+  ticketId: string
+  /** As people say it. */
+  number: string
+  action: Pick<NewAction, 'integrationId' | 'clientId' | 'ticketLinkId'>
+}
+
+/**
+ * The ticket that is written to, and its client: from a link that was made after a look over there, else by looking now, so that what is linked
+ * can be queued while the system is away.
+ *
+ * @throws AppError CONFLICT for a ticket of a customer that is matched with no client; what `findTicket` says
+ */
+export async function targetTicket(
+  context: Context,
+  wanted: WantedTicket,
+  can: keyof Capabilities,
+): Promise<TargetTicket> {
+  const { integration_id: integrationId, client_id: clientId } = wanted
+  const integration = await chooseIntegration(context, can, { integrationId, clientId })
+  const known = await linkTo(context, integration, wanted)
+  if (known) return targetOf(integration, known.external_id, known.external_number, known.client_id, known.id)
+  const found = await findTicket(context, { ...wanted, integration_id: integration.id })
+  if (found.clientId === null) throw notMatched(wanted.ticket, found.ticket)
+  return targetOf(integration, found.ticket.id, found.ticket.number, found.clientId, null)
+}
+
+const targetOf = (
+  integration: Integration,
+  ticketId: string,
+  number: string | null,
+  clientId: string,
+  ticketLinkId: string | null,
+): TargetTicket => ({
+  integration,
+  ticketId,
+  number: cleanLine(number ?? ticketId, 100),
+  action: { integrationId: integration.id, clientId, ticketLinkId },
+})
+
+/** A link of the ticket that `tickets.link` made: that one has looked whose it is. */
+async function linkTo(context: Context, integration: Integration, { ticket, client_id }: WantedTicket) {
+  const number = ticket.replace(/^#/, '').trim()
+  const by = async (field: 'external_number' | 'external_id') =>
+    (
+      await rows(context, ticketLink).list({
+        integration_id: integration.id,
+        [field]: number,
+        ...(client_id === undefined ? {} : { client_id }),
+        limit: 100,
+      })
+    ).items.filter((link) => link.last_synced_at !== null)
+  const links = await by('external_number')
+  const found = links.length > 0 || ticket.startsWith('#') ? links : await by('external_id')
+  // Links of several tickets: somebody has to look.
+  return new Set(found.map(({ external_id }) => external_id)).size === 1 ? found[0] : undefined
+}
+
+/** Queues an action and tries it. @returns it as it is then: `done`, `queued` or `failed` */
+export async function act(context: Context, wanted: NewAction): Promise<IntegrationAction> {
+  const queued = await inOwnTransaction(context, (inner) => queueAction(inner, wanted))
+  await context.settled()
+  if (queued.status === 'queued') await tryNow(context, queued.id, context)
+  return rows(context, integrationAction).get(queued.id)
+}
