@@ -38,15 +38,13 @@ function checkTimes(lines) {
 /** No technician has two sessions for the same client open at once: whether such time counts twice is not this set's question. */
 function checkOverlaps(sessions) {
   const spans = sessions.flatMap(({ lines, technician }) =>
-    lines
-      .slice(1)
-      .map((line, index) => ({
-        technician,
-        client: line.client,
-        session: line.hook.session_id,
-        from: lines[index].at,
-        to: line.at,
-      })),
+    lines.slice(1).map((line, index) => ({
+      technician,
+      client: line.client,
+      session: line.hook.session_id,
+      from: lines[index].at,
+      to: line.at,
+    })),
   )
   const near = spans.filter((span) => Date.parse(span.to) - Date.parse(span.from) <= 600000)
   near.sort((one, other) => (one.from < other.from ? -1 : 1))

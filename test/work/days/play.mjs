@@ -44,7 +44,7 @@ export function play(session, world) {
   const machine = world.machines.find(
     (row) => row.machine === (session.settings.on ?? world.technicians[session.technician]),
   )
-  const id = uuid(random(session.settings.id ?? session.header))
+  const id = uuid(random(`session ${session.settings.id ?? session.header}`))
   const place = folder(machine, session, (session.client ?? 'lab').toLowerCase().replace(/[^a-z0-9]+/g, '-'))
   const state = {
     at: Date.parse(`${session.start.replace(' ', 'T')}:00Z`) / 1000 + between(0, 50),

@@ -121,7 +121,7 @@ $ ssh admin@osp-fs02 powershell -c "Import-Csv C:\mig\ItemFailureReport.csv | gr
 . Half is done. Twelve files fail for their long paths; list is in C:\mig.
 > fine, i send the list to their engineer
 
-@ 2026-03-04 21:52 | bram | Harbourline | msp
+@ 2026-03-04 22:24 | bram | Harbourline | msp
 > /msp Harbourline #48160
 = change | SRV-01 | Second data disk added and the application database moved to it in the night window
 > night change at harbourline: move the tms database on SRV-01 to the new disk E:. users are out
