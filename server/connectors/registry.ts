@@ -1,8 +1,9 @@
 import type { Vendor } from './connector.ts'
+import { msp360 } from './msp360/sync.ts'
 import { syncro } from './syncro/sync.ts'
 
 /** Every vendor that there is a connector for, by the type of its integration. */
-const VENDORS: readonly Vendor[] = [syncro]
+const VENDORS: readonly Vendor[] = [syncro, msp360]
 
 /** Undefined: a type that is not connected by calls of ours (a webhook), or not yet. */
 export const vendorOf = (type: string): Vendor | undefined => VENDORS.find((vendor) => vendor.type === type)
