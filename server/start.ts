@@ -17,6 +17,7 @@ import { openAuditIncident } from './domains/audit/incident.ts'
 import { keepPatternsShort } from './domains/failures/retention.ts'
 import { handlers } from './domains/index.ts'
 import { workOffNowAndThen } from './domains/integrations/action-worker.ts'
+import { refreshNowAndThen } from './domains/integrations/backup-sync.ts'
 import { removeFactors } from './domains/people/factors.ts'
 import { insertUser } from './domains/people/handlers.ts'
 import { revokeLogins } from './domains/people/logins.ts'
@@ -107,6 +108,7 @@ export async function startServer(config: Config, clock: () => Date = hostClock)
     const endSweeping = sweepNowAndThen(deps)
     const endForgetting = keepPatternsShort(deps)
     const endCounting = countNowAndThen(deps)
+    const endRefreshing = refreshNowAndThen(deps)
     const endActions = workOffNowAndThen(deps)
     void redacting.wake()
     const endJobs = async () => {
@@ -114,6 +116,7 @@ export async function startServer(config: Config, clock: () => Date = hostClock)
       await endSweeping()
       await endForgetting()
       await endCounting()
+      await endRefreshing()
       await endActions()
       await deps.outside.close()
     }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { BACKUP_PLAN_TYPE, BACKUP_STATUS } from './backups.ts'
-import { query } from './kernel.ts'
-import { Day, Id, Instant, line, ref } from './values.ts'
+import { mutation, query } from './kernel.ts'
+import { Day, EXAMPLE_ID, Id, Instant, line, ref } from './values.ts'
 
 /** From worst to best. */
 export const BACKUP_HEALTH = ['vanished', 'failed', 'overdue', 'warning', 'ok'] as const
@@ -89,5 +89,47 @@ export const backups = {
     summary: 'Per client: plans, protected bytes, last success, and failures of a time (the last 30 days)',
     example: { client: 'Dataforth', date_from: '2026-01-01' },
     errors: ['NOT_FOUND'],
+  }),
+  report: query({
+    input: z.strictObject({ ...ofClient, date_from: DayOrInstant.optional(), date_to: DayOrInstant.optional() }),
+    output: z.object({
+      title: z.string(),
+      /** Reads well as plain text too. */
+      markdown: z.string(),
+      /** Plans that somebody should look at. */
+      attention: z.int(),
+    }),
+    rest: { method: 'GET', path: '/backups/report' },
+    summary: 'How the backups of a client are, as a text for a ticket',
+    example: { client: 'Dataforth' },
+    errors: ['NOT_FOUND'],
+  }),
+  refresh: mutation({
+    input: z.strictObject({ integration_id: ref('externalIntegrations').optional() }),
+    output: z.object({
+      items: z.array(
+        z.object({
+          integration_id: Id,
+          name: z.string(),
+          plans: z.int(),
+          /** Runs that were not known. */
+          new_runs: z.int(),
+          vanished: z.int(),
+          /** Of companies that nobody matched with a client. */
+          unmatched: z.int(),
+          alerts_raised: z.int(),
+          alerts_resolved: z.int(),
+          /** Why nothing was read; what is known stays as it was. */
+          error: z.string().nullable(),
+        }),
+      ),
+    }),
+    rest: { method: 'POST', path: '/backups/refresh' },
+    summary: 'Read now how the backups are, from every enabled system of backups or from one',
+    example: { integration_id: EXAMPLE_ID },
+    role: 'technician',
+    // It calls another system, which takes longer than a transaction may.
+    transaction: false,
+    errors: ['NOT_FOUND', 'CONFLICT'],
   }),
 }

@@ -1,4 +1,5 @@
 import { backupAlert } from '../../../src/contract/backups.ts'
+import { client } from '../../../src/contract/clients.ts'
 import { AppError } from '../../../src/contract/errors.ts'
 import { entities } from '../../../src/contract/index.ts'
 import { externalIntegration, externalRef, integrationCredential } from '../../../src/contract/integrations.ts'
@@ -6,11 +7,16 @@ import type { AnyEntity, RowOf, Typed } from '../../../src/contract/kernel.ts'
 import { ticketLink } from '../../../src/contract/tickets.ts'
 import { webhookDelivery, webhookSubscription } from '../../../src/contract/webhooks.ts'
 import { integrationWorkflow } from '../../../src/contract/workflows.ts'
+import type { Integration } from '../../connectors/account.ts'
+import { VendorError } from '../../connectors/errors.ts'
+import { vendorOf } from '../../connectors/registry.ts'
 import type { Context, Handlers } from '../../context.ts'
 import { findClient } from '../../crud/find-client.ts'
 import { move } from '../../crud/lifecycle.ts'
 import { rows } from '../../crud/rows.ts'
 import { standardHandlers } from '../../crud/standard.ts'
+import { backupReportOf } from './backup-report.ts'
+import { refreshBackups } from './backup-sync.ts'
 import { boardOf } from './board.ts'
 import { readBackupStatistics, readBoardPlans, readWorkOnTicket } from './queries.ts'
 import { disabling, enabling, mustLinkOne, mustServe, resettingCircuit, windowOf } from './rules.ts'
@@ -179,6 +185,22 @@ export const backupAlerts = {
 } satisfies Handlers['backupAlerts']
 
 export const backups = {
+  report: async (context, asked) => {
+    const clientId = await clientIdOf(context, asked.client, asked.client_id)
+    const name = clientId === undefined ? null : (await rows(context, client).get(clientId)).name
+    const { from, to } = windowOf(asked.date_from, asked.date_to, context.clock())
+    const items = await readBackupStatistics(context, clientId, [from, to])
+    const board = boardOf(await readBoardPlans(context, clientId), context.clock(), undefined)
+    return backupReportOf(name, board, { date_from: from, date_to: to, items })
+  },
+  refresh: async (context, { integration_id }) => {
+    const which =
+      integration_id === undefined ? await allOfBackups(context) : [await ofBackups(context, integration_id)]
+    const items = []
+    for (const integration of which)
+      items.push({ integration_id: integration.id, name: integration.name, ...(await refreshed(context, integration)) })
+    return { items }
+  },
   board: async (context, { client, client_id, health }) =>
     boardOf(await readBoardPlans(context, await clientIdOf(context, client, client_id)), context.clock(), health),
   statistics: async (context, { client, client_id, date_from, date_to }) => {
@@ -187,6 +209,31 @@ export const backups = {
     return { date_from: from, date_to: to, items: await readBackupStatistics(context, clientId, [from, to]) }
   },
 } satisfies Handlers['backups']
+
+const NOTHING_READ = { plans: 0, new_runs: 0, vanished: 0, unmatched: 0, alerts_raised: 0, alerts_resolved: 0 }
+
+/** What one system answers, or why it does not: the others are read all the same. */
+async function refreshed(context: Context, integration: Integration) {
+  try {
+    return { ...(await refreshBackups(context, integration, context)), error: null }
+  } catch (error) {
+    if (!(error instanceof VendorError)) throw error
+    return { ...NOTHING_READ, error: error.message }
+  }
+}
+
+const isOfBackups = ({ type }: Integration) => vendorOf(type)?.capabilities.backupStatus === true
+
+async function allOfBackups(context: Context): Promise<Integration[]> {
+  const { items } = await rows(context, externalIntegration).list({ enabled: true, limit: 200 })
+  return items.filter(isOfBackups)
+}
+
+async function ofBackups(context: Context, id: string): Promise<Integration> {
+  const named = await rows(context, externalIntegration).get(id)
+  if (!isOfBackups(named)) throw new AppError('CONFLICT', `${named.name} (${named.type}) tells nothing of backups.`)
+  return named
+}
 
 const clientIdOf = async (context: Context, client: string | undefined, clientId: string | undefined) =>
   client === undefined ? clientId : (await findClient(context, client)).id
