@@ -1,4 +1,4 @@
-/** Dev set, the rest of 3 March 2026. */
+/** Dev set, the rest of 3 March and some of 5 and 6 March 2026. */
 export const devDays2 = String.raw`
 @ 2026-03-03 08:15 | bram | Harbourline | msp
 > /msp Harbourline #48133
@@ -167,4 +167,54 @@ w /Users/chloe/clients/tulip-software/known-errors/db01-sunday-stall.md
 . 600 MB and no lost heartbeat since the restart.
 > great, close
 . Closed: licence service restarted, stable for 15 hours.
+
+@ 2026-03-05 14:10 | bram | Nordwind Logistik | msp
+> /msp Nordwind Logistik #48172
+= problem | NW-VEEAM | Root cause of the repeated VSS failures in the backup job found: two jobs quiesce the same host at once
+> HV-Daily ist jetzt zum dritten mal in vier wochen an VSS gescheitert. nicht nur neu starten, warum? auf NW-VEEAM schauen
+% Invoke-Command -ComputerName NW-VEEAM -ScriptBlock { Get-VBRBackupSession | ? Result -eq Failed | sort CreationTime | select -Last 3 JobName, CreationTime }
+| HV-Daily 2/10/2026 10:00:12 PM
+| HV-Daily 2/24/2026 10:00:11 PM
+| HV-Daily 3/2/2026 10:00:12 PM
+% Invoke-Command -ComputerName NW-VEEAM -ScriptBlock { Get-VBRJob | ft Name, @{n='at';e={$_.ScheduleOptions.OptionsDaily.TimeLocal}} }
+| HV-Daily 22:00
+| SQL-App  22:00
+. Ursache: HV-Daily und SQL-App starten beide um 22 Uhr und frieren denselben Host ein; alle drei Fehler fallen auf Tage mit beiden Jobs.
+> als known error notieren, umplanen besprechen wir mit dem kunden
+w C:\Users\bram\clients\nordwind-logistik\known-errors\vss-hv-daily.md
++ Ursache: zwei Jobs um 22:00 auf demselben Host. Vorschlag: SQL-App um 23:30.
+. Notiert.
+
+@ 2026-03-06 09:00 | chloe | Lenoir | msp
+> /msp Lenoir #48174
+= security | LEN-SRV | Remote desktop was open to the internet; closed, failed sign-ins reviewed, lockout policy set
+> shodan montre le rdp de lenoir ouvert sur internet (LEN-SRV). fermer, et vérifier si quelqu'un est entré
+$ ssh admin@len-srv powershell -c "Get-WinEvent -FilterHashtable @{LogName='Security';Id=4625} -MaxEvents 5000 | measure | select Count"
+| 5000
+$25 ssh admin@len-srv powershell -c "Get-WinEvent -FilterHashtable @{LogName='Security';Id=4624} | ? { $_.Properties[8].Value -eq 10 } | select -First 5 TimeCreated,@{n='ip';e={$_.Properties[18].Value}}"
+| 03/05/2026 18:02 192.168.20.14
+$ ssh admin@len-srv powershell -c "Set-NetFirewallRule -DisplayGroup 'Remote Desktop' -RemoteAddress 192.168.20.0/24; net accounts /lockoutthreshold:8"
+| The command completed successfully.
+. Le bureau à distance n'est ouvert qu'au réseau local ; aucune connexion réussie de l'extérieur.
+> merci, je préviens le gérant
+
+@ 2026-03-06 10:30 | ana | - | normal
+> /normal
+= internal | - | Comparison of the team's own time sheets for February, list of gaps
+> our own timesheets feb (csv in notes), who has days under 6h? internal check
+$ python3 ~/notes/gaps.py timesheets-feb.csv
+| bram 2026-02-12 4.5
+| chloe 2026-02-20 5.0
+. Two days: bram on 12 February, chloe on the 20th.
+> thx i ask them
+
+@ 2026-03-06 11:15 | bram | Bluegum Farms | msp
+> /msp Bluegum Farms #48176
+= service_request | BG-DC01 | Account of a returning seasonal worker enabled and password reset
+> bluegum: enable tom.hale again on BG-DC01, hes back for harvest, new temp pw
+% Invoke-Command -ComputerName BG-DC01 -ScriptBlock { Enable-ADAccount tom.hale; Set-ADAccountPassword tom.hale -Reset -NewPassword (New-TempPassword); Set-ADUser tom.hale -ChangePasswordAtLogon $true }
+% Invoke-Command -ComputerName BG-DC01 -ScriptBlock { Get-ADUser tom.hale -Properties Enabled, LockedOut | fl Enabled, LockedOut }
+| Enabled : True
+| LockedOut : False
+. tom.hale is enabled and must change the password.
 `
