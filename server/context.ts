@@ -33,6 +33,8 @@ export interface Deps {
   /** Undefined where none is configured. */
   embeddings: Embeddings | undefined
   outside: Outside
+  /** Where people reach this server. */
+  publicUrl: string
   /** `iss` and `aud` of the tokens. */
   issuer: string
   log: Logger

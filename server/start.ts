@@ -62,6 +62,7 @@ async function createDeps(config: Config, database: OpenDatabase, clock: () => D
     limits: createLimits({ database, clock, factor: config.limitFactor, log }),
     embeddings: config.embeddings && createEmbeddings(config.embeddings),
     outside: createOutside(),
+    publicUrl: config.publicUrl,
     issuer: ISSUER,
     log,
   }

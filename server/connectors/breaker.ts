@@ -38,10 +38,14 @@ async function stateOf({ db }: Deps, id: string): Promise<State | undefined> {
   return row && { ...row, enabled: Boolean(row.enabled), consecutive_failures: Number(row.consecutive_failures) }
 }
 
-/** @throws VendorError `unavailable` where it is disabled; `rate_limited`, `auth_failed` or `unavailable` while it is left alone */
-export async function mustBeClosed(deps: Deps, id: string, evenDisabled: boolean): Promise<void> {
+/**
+ * @param atOnce an admin tests it: whatever its state
+ * @throws VendorError `unavailable` where it is disabled; `rate_limited`, `auth_failed` or `unavailable` while it is left alone
+ */
+export async function mustBeClosed(deps: Deps, id: string, atOnce: boolean): Promise<void> {
+  if (atOnce) return
   const state = await stateOf(deps, id)
-  if (!state || (!state.enabled && !evenDisabled))
+  if (!state?.enabled)
     throw new VendorError('unavailable', `The integration ${state?.name ?? id} is disabled. An admin can enable it.`)
   const leftMs = Date.parse(state.circuit_open_until ?? '') - deps.clock().getTime()
   if (!(leftMs > 0)) return

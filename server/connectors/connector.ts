@@ -28,6 +28,8 @@ export interface Capabilities {
   attachUpload?: boolean
   /** Fetches a file itself, from an address that it can reach. */
   attachByUrl?: boolean
+  /** Can attach so that only colleagues see it. Without this a file goes there only when a person says that the customer may see it. */
+  attachInternal?: boolean
   status?: boolean
   customers?: boolean
   assets?: boolean
@@ -111,6 +113,7 @@ export interface NewTime extends Write {
 
 export interface NewAttachment extends Write {
   ticketId: string
+  audience: Audience
   name: string
   mediaType: string
   content: { bytes: Uint8Array } | { url: string }
@@ -252,6 +255,7 @@ export const FUNCTION_OF: Readonly<Record<keyof Capabilities, keyof Connector>> 
   time: 'addTime',
   attachUpload: 'attach',
   attachByUrl: 'attach',
+  attachInternal: 'attach',
   status: 'setStatus',
   customers: 'customers',
   assets: 'assets',

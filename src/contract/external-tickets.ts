@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { EXAMPLE_STEP_UP, StepUp } from './auth.ts'
 import { mutation, query } from './kernel.ts'
 import { ticketLink } from './tickets.ts'
-import { EXAMPLE_ID, line, ref, text } from './values.ts'
+import { EXAMPLE_ID, Instant, line, ref, text } from './values.ts'
+import { WebAddress } from './web-address.ts'
 import { integrationAction } from './workflows.ts'
 
 /** Tickets of other systems: looked up there, linked with our work, and written to. */
@@ -144,5 +145,104 @@ export const externalTickets = {
     summary:
       'Write a note on a ticket, for colleagues only unless a person says otherwise; queued while the system is away',
     example: { ticket: '#12345', body: 'Restarted the print spooler on SRV-OLD', step_up: EXAMPLE_STEP_UP },
+  }),
+  time: mutation({
+    ...calling,
+    input: z.strictObject({
+      ...which,
+      ...about,
+      ...dedup,
+      /** Worked; the system rounds by its own rules. Those of the time entry when not given. */
+      minutes: z
+        .int()
+        .min(1)
+        .max(24 * 60)
+        .optional(),
+      /** When the work began; it ended just now when not given. */
+      at: Instant.optional(),
+      note: text(4_000).optional(),
+      /** Whether the customer pays for it. */
+      billable: z.boolean().optional(),
+      /** A time entry of ours: it is booked over there once, and what they bill is put beside it. */
+      billable_time_id: ref('billableTime').optional(),
+    }),
+    output: z.object({
+      action: integrationAction.row,
+      /** What our rules bill; null without a time entry of ours, or before it is computed. */
+      billable_minutes: z.int().nullable(),
+      /** What the system says that it bills; null before it has said so. */
+      external_billable_minutes: z.int().nullable(),
+      differs: z.boolean(),
+    }),
+    rest: { method: 'POST', path: '/tickets/time' },
+    summary: 'Book worked minutes on a ticket, once',
+    example: { ticket: '#12345', minutes: 25, note: 'Restarted the print spooler on SRV-OLD' },
+  }),
+  attach: mutation({
+    ...calling,
+    input: z.strictObject({
+      ...which,
+      ...about,
+      ...dedup,
+      /** A file that is kept here (`attachments.create`). */
+      attachment_id: ref('attachments').optional(),
+      /** A file that the system can fetch. */
+      url: WebAddress.optional(),
+      /** What it is called there; the name of the file when not given. */
+      name: line(255).optional(),
+      /**
+       * `internal`: where the system cannot keep a file from the customer, or cannot take it, an internal note says where it is.
+       * `portal` needs a person who has just stepped up.
+       */
+      audience: z.enum(['internal', 'portal']).default('internal'),
+      step_up: StepUp.optional(),
+    }),
+    output: integrationAction.row,
+    rest: { method: 'POST', path: '/tickets/attach' },
+    summary: 'Attach a file to a ticket, or say in an internal note where it is',
+    example: { ticket: '#12345', attachment_id: EXAMPLE_ID },
+  }),
+  status: mutation({
+    ...calling,
+    input: z.strictObject({
+      ...which,
+      ...about,
+      ...dedup,
+      /** One of the account's own, letter case ignored. */
+      status: line(100),
+    }),
+    output: integrationAction.row,
+    rest: { method: 'POST', path: '/tickets/status' },
+    summary: 'Give a ticket another status, of those that the account has',
+    example: { ticket: '#12345', status: 'Resolved' },
+  }),
+  timeDifferences: query({
+    input: z.strictObject({
+      client: line(200).optional(),
+      client_id: ref('clients').optional(),
+      /** Local days of the work; the last 90 when not given. */
+      date_from: z.iso.date().optional(),
+      date_to: z.iso.date().optional(),
+      limit: z.int().min(1).max(200).optional(),
+    }),
+    output: z.object({
+      items: z.array(
+        z.object({
+          billable_time_id: z.uuid(),
+          client_id: z.uuid(),
+          work_date: z.string(),
+          raw_seconds: z.int().nullable(),
+          billable_minutes: z.int().nullable(),
+          external_billable_minutes: z.int(),
+          external_ref: z.string().nullable(),
+        }),
+      ),
+      more: z.boolean(),
+    }),
+    rest: { method: 'GET', path: '/tickets/time-differences' },
+    summary: 'Time entries of which another system bills other minutes than our rules do, newest first',
+    example: { date_from: '2026-01-01', date_to: '2026-01-31' },
+    role: 'technician',
+    errors: ['NOT_FOUND'],
   }),
 }

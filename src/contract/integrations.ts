@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { action, defineEntity } from './kernel.ts'
-import { EXAMPLE_ID, Id, Instant, json, line, ref, strings, text } from './values.ts'
+import { action, defineEntity, mutation } from './kernel.ts'
+import { EXAMPLE_ID, Id, IdOrShort, Instant, json, line, ref, strings, text } from './values.ts'
 import { WebAddress } from './web-address.ts'
 
 const TYPE = [
@@ -105,6 +105,23 @@ export const externalIntegrations = {
     'Try a system again that failed too often, without waiting for the pause to end',
     byAdmin,
   ),
+  test: mutation({
+    ...byAdmin,
+    input: z.strictObject({ id: IdOrShort }),
+    output: z.object({
+      ok: z.boolean(),
+      /** Whom the system takes us for. */
+      account: z.string().nullable(),
+      /** Why not: what a person can mend, in their words where they gave some. */
+      error: z.string().nullable(),
+      integration: externalIntegration.row,
+    }),
+    rest: { method: 'POST', path: '/external-integrations/:id/test' },
+    summary: 'Sign in to a system, also while its integration is disabled or left alone, and remember what it can do',
+    example: { id: EXAMPLE_ID },
+    transaction: false,
+    errors: ['NOT_FOUND', 'CONFLICT'],
+  }),
 }
 
 const KIND = ['api_key', 'basic', 'oauth2_password', 'oauth2_client', 'bearer', 'webhook_url', 'hmac_secret'] as const
@@ -190,4 +207,22 @@ export const externalRef = defineEntity('external reference', {
 export const externalRefs = {
   ...externalRef.offers,
   confirm: action(externalRef, 'confirm', 'Say that a suggested match is right', { role: 'lead' }),
+  suggest: mutation({
+    input: z.strictObject({ integration_id: ref('externalIntegrations') }),
+    output: z.object({
+      /** Read over there. */
+      customers: z.int(),
+      assets: z.int(),
+      /** Matches that were found now, and wait for `confirm`. */
+      suggested: z.int(),
+      /** Customers that are like none, or more than one, of our clients. */
+      unmatched: z.array(z.object({ external_id: z.string(), name: z.string() })),
+    }),
+    rest: { method: 'POST', path: '/external-refs/suggest' },
+    summary: 'Read the customers and assets of a system and suggest which clients and machines of ours they are',
+    example: { integration_id: EXAMPLE_ID },
+    role: 'lead',
+    transaction: false,
+    errors: ['NOT_FOUND', 'CONFLICT', 'RATE_LIMITED', 'UNAVAILABLE'],
+  }),
 }

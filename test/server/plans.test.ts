@@ -70,6 +70,7 @@ const REFERENCES: Asked[] = [
   ['services.impact', ({ service }) => ({ id: service }), 'what depends on one service'],
   ['billableTime.unbilled', () => ({ before: '2026-02-01' }), 'months of clients'],
   ['tickets.work', () => ({ ticket: '#100012' }), 'work for one ticket'],
+  ['tickets.timeDifferences', () => ({})],
   ['clients.identify', () => ({ text: '10.0.0.10' })],
   ['clients.identify', () => ({ text: 'c0001-dc01' })],
   ['backups.board', () => ({}), 'plans of backups'],

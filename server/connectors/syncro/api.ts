@@ -56,6 +56,34 @@ export const CommentRow = z.object({
 })
 export type CommentRow = z.output<typeof CommentRow>
 
+export const TimerRow = z.object({
+  id,
+  notes: text,
+  recorded: z.boolean().nullish(),
+  /** Seconds, by the account's own rounding. */
+  billable_time: z.number().nullish(),
+})
+export type TimerRow = z.output<typeof TimerRow>
+
+/** What a ticket holds beside its row. */
+const WholeTicket = TicketRow.extend({
+  customer: z.object({ business_then_name: text }).nullish(),
+  ticket_timers: z.array(TimerRow).nullish(),
+  attachments: z.array(z.object({ id, file_name: text })).nullish(),
+})
+
+export const CustomerRow = z.object({
+  id,
+  business_then_name: text,
+  business_name: text,
+  fullname: text,
+  disabled: z.boolean().nullish(),
+})
+export type CustomerRow = z.output<typeof CustomerRow>
+
+export const AssetRow = z.object({ id, name: text, customer_id: id.nullish(), asset_type: text, asset_serial: text })
+export type AssetRow = z.output<typeof AssetRow>
+
 const Me = z.object({ user_id: id, user_name: text, user_email: text, subdomain: text })
 
 /** Some lists have no `meta`: then there is one page. */
@@ -83,6 +111,15 @@ export interface NewComment {
   do_not_email: boolean
 }
 
+export interface NewTimer {
+  start_at: string
+  end_at: string
+  duration_minutes: number
+  notes: string
+  user_id?: number | string | undefined
+  product_id?: number | string | undefined
+}
+
 export type SyncroApi = ReturnType<typeof createSyncroApi>
 
 export function createSyncroApi(account: Account) {
@@ -100,12 +137,8 @@ export function createSyncroApi(account: Account) {
     },
 
     ticket: async (ticketId: string) =>
-      (
-        await send(
-          { method: 'GET', path: '/tickets/{id}', ...ofTicket(ticketId) },
-          z.object({ ticket: TicketRow.extend({ customer: z.object({ business_then_name: text }).nullish() }) }),
-        )
-      ).data.ticket,
+      (await send({ method: 'GET', path: '/tickets/{id}', ...ofTicket(ticketId) }, z.object({ ticket: WholeTicket })))
+        .data.ticket,
 
     /** Newest first. */
     async comments(ticketId: string, page: string | undefined): Promise<PageOf<CommentRow>> {
@@ -123,5 +156,63 @@ export function createSyncroApi(account: Account) {
           z.object({ comment: CommentRow }),
         )
       ).data.comment,
+
+    /** Bills nothing yet. */
+    addTimer: async (ticketId: string, timer: NewTimer) =>
+      (await send({ method: 'POST', path: '/tickets/{id}/timer_entry', ...ofTicket(ticketId), json: timer }, TimerRow))
+        .data,
+
+    /** Makes a line item of a timer, each time that it is called. */
+    chargeTimer: async (ticketId: string, timerId: string) =>
+      (
+        await send(
+          {
+            method: 'POST',
+            path: '/tickets/{id}/charge_timer_entry',
+            ...ofTicket(ticketId),
+            json: { timer_entry_id: numberOr(timerId) },
+          },
+          TimerRow,
+        )
+      ).data,
+
+    statuses: async () =>
+      (await send({ method: 'GET', path: '/tickets/settings' }, z.object({ ticket_status_list: z.array(z.string()) })))
+        .data.ticket_status_list,
+
+    /** Takes any text: check it against `statuses()` first. */
+    async setStatus(ticketId: string, status: string): Promise<void> {
+      await send(
+        { method: 'PUT', path: '/tickets/{id}', ...ofTicket(ticketId), json: { status } },
+        z.object({ ticket: z.object({ id }) }),
+      )
+    },
+
+    /** They fetch it, some time later. */
+    async attachUrl(ticketId: string, file: { url: string; filename: string }): Promise<void> {
+      await send(
+        { method: 'POST', path: '/tickets/{id}/attach_file_url', ...ofTicket(ticketId), json: { files: [file] } },
+        z.object({ message: text }),
+      )
+    },
+
+    async customers(page: string | undefined): Promise<PageOf<CustomerRow>> {
+      const { data } = await send(
+        { method: 'GET', path: '/customers', query: { page } },
+        z.object({ customers: z.array(CustomerRow), meta: Meta }),
+      )
+      return pageOf(data.customers, data.meta, page)
+    },
+
+    async assets(customerId: string | undefined, page: string | undefined): Promise<PageOf<AssetRow>> {
+      const { data } = await send(
+        { method: 'GET', path: '/customer_assets', query: { customer_id: customerId, page } },
+        z.object({ assets: z.array(AssetRow), meta: Meta }),
+      )
+      return pageOf(data.assets, data.meta, page)
+    },
   }
 }
+
+/** Ids are numbers there. */
+export const numberOr = (written: string): number | string => (/^\d{1,15}$/.test(written) ? Number(written) : written)

@@ -1,5 +1,15 @@
-import type { Audience, Note, Ticket, TicketQuery } from '../connector.ts'
-import type { CommentRow, NewComment, TicketFilter, TicketRow } from './api.ts'
+import type { Asset, Audience, Customer, NewTime, Note, Ticket, TicketQuery } from '../connector.ts'
+import {
+  type AssetRow,
+  type CommentRow,
+  type CustomerRow,
+  type NewComment,
+  type NewTimer,
+  numberOr,
+  type TicketFilter,
+  type TicketRow,
+  type TimerRow,
+} from './api.ts'
 
 /** Between SyncroMSP's rows and ours. Pure. */
 
@@ -58,4 +68,41 @@ export const commentOf = (note: { body: string; marker: string; audience: Audien
   subject: note.audience === 'internal' ? 'Internal note' : 'Update',
   body: `${note.body}\n\n${note.marker}`,
   ...AUDIENCE_FLAGS[note.audience],
+})
+
+/** Worked minutes: the account's labour rounds them by its own rules. */
+export const timerOf = ({ startAt, minutes, note, marker, userId, workTypeId }: NewTime): NewTimer => ({
+  start_at: startAt,
+  end_at: new Date(Date.parse(startAt) + minutes * 60_000).toISOString(),
+  duration_minutes: minutes,
+  notes: [note, marker].filter(Boolean).join(' '),
+  ...(userId === undefined ? {} : { user_id: numberOr(userId) }),
+  ...(workTypeId === undefined ? {} : { product_id: numberOr(workTypeId) }),
+})
+
+/** What will be billed of a timer, in minutes. */
+export const billedMinutes = ({ billable_time }: TimerRow): number | null =>
+  billable_time === null || billable_time === undefined ? null : Math.round(billable_time / 60)
+
+/** A file has no other field that a marker could stand in: `report.pdf` is `report-ref0123456789ab.pdf` there. */
+export function markedName(name: string, marker: string): string {
+  const ref = `-${marker.replace(/[^A-Za-z0-9]/g, '')}`
+  const dot = name.lastIndexOf('.')
+  return dot > 0 ? `${name.slice(0, dot)}${ref}${name.slice(dot)}` : `${name}${ref}`
+}
+
+export const customerOf = (row: CustomerRow, baseUrl: string): Customer => ({
+  id: row.id,
+  name: row.business_then_name ?? row.business_name ?? row.fullname ?? '',
+  url: `${new URL(baseUrl).origin}/customers/${row.id}`,
+  archived: row.disabled === true,
+})
+
+export const assetOf = (row: AssetRow, baseUrl: string): Asset => ({
+  id: row.id,
+  customerId: row.customer_id ?? null,
+  name: row.name ?? '',
+  serial: row.asset_serial || null,
+  kind: row.asset_type ?? null,
+  url: `${new URL(baseUrl).origin}/customer_assets/${row.id}`,
 })

@@ -7,6 +7,7 @@ import { isPassing, VendorError } from '../../connectors/errors.ts'
 import type { Deps } from '../../context.ts'
 import { fromStored } from '../../crud/stored.ts'
 import { inTransaction } from '../../db/transaction.ts'
+import { keptContent } from '../system/attachments.ts'
 import { type Done, take } from './action-steps.ts'
 import type { Payload } from './actions.ts'
 import { connectorOf } from './connections.ts'
@@ -120,6 +121,7 @@ async function doOne(deps: Deps, messageId: string, acting: Acting): Promise<boo
       actionId: action.id,
       integration,
       connector: connectorOf(deps, integration, acting),
+      contentOf: (sha256) => keptContent(deps, sha256),
       payload,
       ticketLinkId: action.ticket_link_id,
       again: Number(message.attempts) > 1,
@@ -135,7 +137,9 @@ async function doOne(deps: Deps, messageId: string, acting: Acting): Promise<boo
 async function finish(deps: Deps, message: Message, actionId: string, done: Done): Promise<void> {
   const at = deps.clock().toISOString()
   await inTransaction(deps, async (db) => {
-    const ours = await settle(db, message, { status: 'sent', sent_at: at, external_id: done.id, last_error: null })
+    const answer = done.answer === undefined ? null : JSON.stringify(done.answer)
+    const outcome = { status: 'sent', sent_at: at, external_id: done.id, answer, last_error: null } as const
+    const ours = await settle(db, message, outcome)
     if (!ours) return
     await tell(db, actionId, at, {
       status: 'done',

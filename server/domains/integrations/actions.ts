@@ -31,7 +31,14 @@ export type Payload =
       /** Of `billable_time`: what the vendor will bill is put beside it. */
       billableTimeId?: string
     }
-  | { kind: 'attachment'; ticketId: string; name: string; mediaType: string; attachmentId?: string; url?: string }
+  | {
+      kind: 'attachment'
+      ticketId: string
+      audience: Audience
+      name: string
+      /** A file of ours, by its row and content, with where people of ours find it; or one of somebody else, by its address. */
+      file: { id: string; sha256: string; mediaType: string; page: string } | { url: string }
+    }
   | { kind: 'status'; ticketId: string; status: string }
   | { kind: 'message'; title: string; text: string; facts: { name: string; value: string }[]; url?: string }
 
@@ -79,19 +86,19 @@ export async function confirmedBy(
 const SUMMARY_CHARS = 500
 
 /**
- * Queues an action in the transaction of `context.db`. The same again (by `dedupId`) is the one that is there.
+ * Queues an action in the transaction of `context.db`. The same again (by `dedupId`) is the one that is there; when that failed, it is tried again.
  *
  * @throws AppError FORBIDDEN when the caller may not write for the client
  */
 export async function queueAction(context: Context, wanted: NewAction): Promise<IntegrationAction> {
   const { integrationId, clientId, payload, audience = 'internal' } = wanted
   if (audience !== 'internal' && !wanted.confirmedBy) throw new Error('Nobody agreed that a customer sees this.')
-  const dedup_id = wanted.dedupId ?? dedupOf(wanted)
+  const dedup_id = wanted.dedupId ?? dedupOf(wanted, [payload, audience], context.clock())
+  const clean = await withoutSecretsIn(context, payload, clientId)
   const known = await sameAction(context, integrationId, dedup_id)
-  if (known) return known
+  if (known) return known.status === 'failed' ? queueAgain(context, known, clean) : known
   const id = context.newId()
   const messageId = context.newId()
-  const clean = await withoutSecretsIn(context, payload, clientId)
   const target = 'ticketId' in clean ? clean.ticketId : clean.kind
   await context.db
     .insertInto('outbox_messages')
@@ -150,9 +157,16 @@ export async function queueAction(context: Context, wanted: NewAction): Promise<
 /** What is done on one ticket is done in the order in which it was asked for. */
 const orderingKey = (integrationId: string, target: string) => `${integrationId}:${target}`.slice(0, 200)
 
-/** The same words on the same ticket for the same work are the same thing to do. */
-const dedupOf = ({ payload, audience, sessionId, workItemId, workflowRunId }: NewAction) =>
-  hash('sha256', JSON.stringify([payload, audience, sessionId ?? null, workItemId ?? null, workflowRunId ?? null]))
+/** The same words on the same ticket for the same work are the same thing to do; where no work is named, on the same day (UTC). */
+export const dedupOf = (
+  { integrationId, sessionId, workItemId, workflowRunId }: Omit<NewAction, 'payload' | 'clientId' | 'summary'>,
+  what: unknown,
+  now: Date,
+): string => {
+  const work = [sessionId, workItemId, workflowRunId].map((id) => id ?? null)
+  const day = work.some((id) => id !== null) ? null : now.toISOString().slice(0, 10)
+  return hash('sha256', JSON.stringify([integrationId, what, work, day]))
+}
 
 /** @throws AppError CONFLICT where the key is of an action that the caller may not see */
 async function sameAction(
@@ -172,6 +186,18 @@ async function sameAction(
   return action
 }
 
+/** What failed and is asked for again is tried again, and looked for over there first. */
+async function queueAgain(context: Context, { id }: IntegrationAction, payload: Payload): Promise<IntegrationAction> {
+  const { db, clock } = context
+  await db
+    .updateTable('outbox_messages')
+    .set({ status: 'pending', payload: JSON.stringify(payload), next_attempt_at: clock().toISOString() })
+    .where('status', '=', 'dead_lettered')
+    .where('dedup_id', '=', `action:${id}`)
+    .execute()
+  return rows(context, integrationAction).update(id, { status: 'queued', error: null })
+}
+
 /** Nothing leaves with a secret that somebody pasted. */
 async function withoutSecretsIn(context: Context, payload: Payload, clientId: string | null): Promise<Payload> {
   const clean = (text: string) => textWithoutSecrets(context, text, { as: 'text' }, clientId)
@@ -186,6 +212,8 @@ async function withoutSecretsIn(context: Context, payload: Payload, clientId: st
       )
       return { ...payload, title: await clean(payload.title), text: await clean(payload.text), facts }
     }
+    case 'attachment':
+      return { ...payload, name: await clean(payload.name) }
     default:
       return payload
   }

@@ -16,9 +16,18 @@ import { mustServe } from './rules.ts'
 
 const MOST_CONNECTIONS = 200
 
-/** For a caller; for a job of ours `OURSELVES` acts. @throws VendorError `refused` */
+/** For a job of ours, or another one who acts. @throws VendorError `refused` */
 export const connectorOf = (deps: Deps, integration: Integration, acting: Acting = OURSELVES): Connector =>
   connect(deps, acting, integration, { openSignIn })
+
+/** For a caller. @throws AppError CONFLICT for a type without a connector, or settings that do not fit */
+export function connectorFor(context: Context, integration: Integration): Connector {
+  try {
+    return connectorOf(context, integration, context)
+  } catch (error) {
+    throw error instanceof VendorError ? asAppError(error) : error
+  }
+}
 
 /**
  * The integration that can do something for a client (undefined: for whichever): the one that is named, or the only one there is, those of

@@ -10,7 +10,7 @@ import {
   asking,
   chooseIntegration,
   clientsOfCustomers,
-  connectorOf,
+  connectorFor,
   seesUnmatched,
   visibleAmong,
 } from './connections.ts'
@@ -45,7 +45,7 @@ export async function findTicket(context: Context, wanted: WantedTicket): Promis
     integrationId: integration_id,
     clientId: client_id,
   })
-  const connector = connectorOf(context, integration, context)
+  const connector = connectorFor(context, integration)
   const candidates = await asking(() => lookUp(connector, wanted.ticket))
   const visible = await ofVisibleClients(context, integration, candidates)
   const found = visible.filter(({ clientId }) => client_id === undefined || clientId === client_id)

@@ -18,8 +18,11 @@ import { standardHandlers } from '../../crud/standard.ts'
 import { backupReportOf } from './backup-report.ts'
 import { refreshBackups } from './backup-sync.ts'
 import { boardOf } from './board.ts'
+import { timeDifferences } from './booking.ts'
 import { readBackupStatistics, readBoardPlans, readWorkOnTicket } from './queries.ts'
 import { disabling, enabling, mustLinkOne, mustServe, resettingCircuit, windowOf } from './rules.ts'
+import { suggest } from './suggesting.ts'
+import { test } from './testing.ts'
 import { ticketLookUps } from './ticket-handlers.ts'
 import { ticketWrites } from './ticket-writes.ts'
 
@@ -30,6 +33,7 @@ export const externalIntegrations = {
   enable: (context, { id }) => decide(context, externalIntegration, id, enabling),
   disable: (context, { id }) => decide(context, externalIntegration, id, disabling),
   resetCircuit: (context, { id }) => decide(context, externalIntegration, id, resettingCircuit),
+  test,
 } satisfies Handlers['externalIntegrations']
 
 /** Changes a row as a rule says; a rule that has nothing to change leaves it as it is. */
@@ -94,6 +98,7 @@ export const externalRefs = {
   },
   confirm: (context, { id }) =>
     move(context, externalRef, id, { from: ['suggested'], to: 'confirmed' }, () => confirmed(context)),
+  suggest,
 } satisfies Handlers['externalRefs']
 
 const confirmed = (context: Context) => ({
@@ -124,6 +129,7 @@ export const tickets = {
   },
   ...ticketLookUps,
   ...ticketWrites,
+  timeDifferences,
 } satisfies Handlers['tickets']
 
 export const webhookSubscriptions = {

@@ -60,7 +60,9 @@ async function earlierOf(db: Kysely<Tables>, id: string): Promise<boolean> {
 export async function settle(
   db: Kysely<Tables>,
   { id, claimed_by }: Pick<Message, 'id' | 'claimed_by'>,
-  outcome: Partial<Pick<Message, 'status' | 'attempts' | 'next_attempt_at' | 'last_error' | 'sent_at' | 'external_id'>>,
+  outcome: Partial<
+    Pick<Message, 'status' | 'attempts' | 'next_attempt_at' | 'last_error' | 'sent_at' | 'external_id' | 'answer'>
+  >,
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('outbox_messages')

@@ -9,7 +9,7 @@ import type { Context, Handlers } from '../../context.ts'
 import { findClient } from '../../crud/find-client.ts'
 import { inOwnTransaction } from '../../crud/own-transaction.ts'
 import { rows } from '../../crud/rows.ts'
-import { asking, chooseIntegration, connectorOf, customerOfClient } from './connections.ts'
+import { asking, chooseIntegration, connectorFor, customerOfClient } from './connections.ts'
 import { type FoundTicket, findTicket, ofVisibleClients, shownTicket } from './find-ticket.ts'
 import { mustLinkOne } from './rules.ts'
 
@@ -36,7 +36,7 @@ export const ticketLookUps = {
         'CONFLICT',
         `No customer of ${integration.name} is matched with this client yet. See "msp integrations" for the suggestions.`,
       )
-    const connector = connectorOf(context, integration, context)
+    const connector = connectorFor(context, integration)
     const query = { text, status, customerId: customer ?? undefined }
     const { items, more } = await asking(async () => firstOf(connector.searchTickets?.(query) ?? [], MOST_LOOKED_AT))
     const visible = (await ofVisibleClients(context, integration, items)).filter(

@@ -1,3 +1,5 @@
+import { attachment } from '../../../src/contract/attachments.ts'
+import { AppError } from '../../../src/contract/errors.ts'
 import { ticketLink } from '../../../src/contract/tickets.ts'
 import { integrationAction } from '../../../src/contract/workflows.ts'
 import type { Integration } from '../../connectors/account.ts'
@@ -7,7 +9,8 @@ import type { Context, Handlers } from '../../context.ts'
 import { inOwnTransaction } from '../../crud/own-transaction.ts'
 import { rows } from '../../crud/rows.ts'
 import { tryNow } from './action-worker.ts'
-import { confirmedBy, type IntegrationAction, type NewAction, queueAction } from './actions.ts'
+import { confirmedBy, dedupOf, type IntegrationAction, type NewAction, queueAction } from './actions.ts'
+import { bookingOf, figuresOf, nameThere } from './booking.ts'
 import { chooseIntegration } from './connections.ts'
 import { findTicket, notMatched, type WantedTicket } from './find-ticket.ts'
 
@@ -32,7 +35,63 @@ export const ticketWrites = {
       workItemId: work_item_id,
     })
   },
-} satisfies Pick<Own, 'note'>
+  time: async (context, input) => {
+    const booking = await bookingOf(context, input)
+    const target = await targetTicket(context, { ...input, client_id: booking.clientId }, 'time')
+    const { minutes, startAt, note, billable } = booking
+    const { integrationId } = target.action
+    const userId = await nameThere(context, integrationId, 'user', booking.userId)
+    const workTypeId = await nameThere(context, integrationId, 'work_type', booking.workTypeId)
+    const about = { ...target.action, sessionId: input.session_id, workItemId: input.work_item_id }
+    const what = ['time', target.ticketId, minutes, note, input.at ?? null]
+    const action = await act(context, {
+      ...about,
+      payload: {
+        kind: 'time_entry',
+        ticketId: target.ticketId,
+        ...{ minutes, startAt, note, billable },
+        ...(userId === undefined ? {} : { userId }),
+        ...(workTypeId === undefined ? {} : { workTypeId }),
+        ...(booking.entryId === undefined ? {} : { billableTimeId: booking.entryId }),
+      },
+      summary: `${minutes} min on ticket ${target.number}${note === '' ? '' : `: ${cleanLine(note, 300)}`}`,
+      dedupId: booking.entryId ? `time:${booking.entryId}` : (input.dedup_id ?? dedupOf(about, what, context.clock())),
+    })
+    return { action, ...(await figuresOf(context, action, booking.entryId)) }
+  },
+  attach: async (context, { attachment_id, url, name, audience, step_up, dedup_id, ...input }) => {
+    if ((attachment_id === undefined) === (url === undefined))
+      throw new AppError('INVALID_INPUT', 'Give exactly one of attachment_id and url.')
+    const confirmed_by = await confirmedBy(context, audience, step_up)
+    const target = await targetTicket(context, input, 'noteInternal')
+    const own = attachment_id === undefined ? undefined : await ownFile(context, attachment_id, target)
+    const called = name ?? own?.name ?? nameIn(url ?? '')
+    const page = `${context.publicUrl.replace(/\/+$/, '')}/api/v1/attachments/${own?.id}/content`
+    const file = own ? { id: own.id, sha256: own.sha256, mediaType: own.media_type, page } : { url: url as string }
+    return act(context, {
+      ...target.action,
+      payload: { kind: 'attachment', ticketId: target.ticketId, audience, name: called, file },
+      summary: `File on ticket ${target.number}: ${cleanLine(called, 300)}`,
+      audience,
+      confirmedBy: confirmed_by,
+      dedupId: dedup_id,
+      sessionId: input.session_id,
+      workItemId: input.work_item_id,
+    })
+  },
+  status: async (context, { status, dedup_id, ...input }) => {
+    const target = await targetTicket(context, input, 'status')
+    return act(context, {
+      ...target.action,
+      payload: { kind: 'status', ticketId: target.ticketId, status },
+      summary: `Status of ticket ${target.number}: ${cleanLine(status, 100)}`,
+      // The same again may be meant: it was another one in between.
+      dedupId: dedup_id ?? context.newId(),
+      sessionId: input.session_id,
+      workItemId: input.work_item_id,
+    })
+  },
+} satisfies Pick<Own, 'note' | 'time' | 'attach' | 'status'>
 
 export interface TargetTicket {
   integration: Integration
@@ -92,6 +151,19 @@ async function linkTo(context: Context, integration: Integration, { ticket, clie
   // Links of several tickets: somebody has to look.
   return new Set(found.map(({ external_id }) => external_id)).size === 1 ? found[0] : undefined
 }
+
+/** @throws AppError CONFLICT for a file that is not the ticket's client's: it would show one client's things to another */
+async function ownFile(context: Context, id: string, { action }: TargetTicket) {
+  const own = await rows(context, attachment).get(id)
+  if (own.client_id !== action.clientId)
+    throw new AppError('CONFLICT', `${own.name} does not belong to the client of this ticket.`)
+  if (own.scan_state === 'infected')
+    throw new AppError('CONFLICT', `${own.name} is infected: its content is not given out. Archive it.`)
+  return own
+}
+
+/** The last part of an address. */
+const nameIn = (url: string): string => cleanLine(new URL(url).pathname.split('/').at(-1) ?? '', 200) || 'file'
 
 /** Queues an action and tries it. @returns it as it is then: `done`, `queued` or `failed` */
 export async function act(context: Context, wanted: NewAction): Promise<IntegrationAction> {

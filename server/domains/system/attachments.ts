@@ -34,7 +34,7 @@ export const attachments = {
     const { name, media_type, scan_state, size_bytes, sha256 } = await rows(context, attachment).get(id)
     if (scan_state === 'infected')
       throw new AppError('CONFLICT', `${name} is infected: its content is not given out. Archive it.`)
-    const content = size_bytes === 0 ? EMPTY : await kept(context, sha256)
+    const content = size_bytes === 0 ? EMPTY : await keptContent(context, sha256)
     if (!content) throw notFound('The content of', name)
     return { name, media_type, scan_state, base64: content.toString('base64') }
   },
@@ -81,7 +81,8 @@ export function decoded(base64: string): Buffer {
 const keptBefore = (context: Context, sha256: string) =>
   context.db.selectFrom('attachments').select('scan_state').where('sha256', '=', sha256).limit(1).executeTakeFirst()
 
-async function kept(context: Context, sha256: string): Promise<Buffer | undefined> {
+/** The content that has this hash. */
+export async function keptContent(context: Pick<Context, 'db'>, sha256: string): Promise<Buffer | undefined> {
   const found = await context.db.selectFrom('blobs').select('content').where('sha256', '=', sha256).executeTakeFirst()
   return found && Buffer.from(found.content)
 }

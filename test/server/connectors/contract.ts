@@ -28,17 +28,21 @@ export interface Subject<F extends FakeVendor> {
   lockOut(fake: F): void
   /** What the vendor answers when it is called too often; without one a bare 429. */
   tooOften?: Reply
-  /** A write that must not happen twice; `count` says how often it did. */
-  write?: {
-    seed(fake: F): void
-    call(connector: Connector, again: boolean): Promise<unknown>
-    count(fake: F): number
-    like: RegExp
-  }
+  /** Writes that must not happen twice, by name. */
+  writes?: Readonly<Record<string, WriteOf<F>>>
   /** The token that was got with the secret ends before its time. `got` counts how often one was got. */
   token?: { end(fake: F): void; got(fake: F): number }
   /** What must stand in no error, log or row. */
   secrets: readonly string[]
+}
+
+export interface WriteOf<F extends FakeVendor> {
+  seed(fake: F): void
+  call(connector: Connector, again: boolean): Promise<unknown>
+  /** How often it happened. */
+  count(fake: F): number
+  /** The requests that write, of which the first fails. */
+  like: RegExp
 }
 
 /** Collects a list; nothing where the connector has none. */
@@ -121,7 +125,7 @@ export function connectorContract<F extends FakeVendor>(subject: Subject<F>): vo
           ])
         }))
 
-      const { list, missing, forbid, write, token } = subject
+      const { list, missing, forbid, writes = {}, token } = subject
       if (list)
         test('reads a list to its last page', () =>
           within(async ({ connector, fake }) => {
@@ -265,9 +269,9 @@ export function connectorContract<F extends FakeVendor>(subject: Subject<F>): vo
           expect(fake.journal).toEqual([])
         }))
 
-      if (write) {
+      for (const [name, write] of Object.entries(writes)) {
         test.each(['after', 'silent', 'html'] as const)(
-          'writes once, though the first answer did not come (%s)',
+          `writes a ${name} once, though the first answer did not come (%s)`,
           (how) =>
             within(async ({ connector, fake }) => {
               write.seed(fake)
@@ -281,7 +285,7 @@ export function connectorContract<F extends FakeVendor>(subject: Subject<F>): vo
             }),
         )
 
-        test('writes what an earlier try did not bring there', () =>
+        test(`writes a ${name} that an earlier try did not bring there`, () =>
           within(async ({ connector, fake }) => {
             write.seed(fake)
             fake.fail({ how: 'before' }, { on: write.like })

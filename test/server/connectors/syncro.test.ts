@@ -1,12 +1,31 @@
+import { describe, expect, test } from 'vitest'
+import { markedName } from '../../../server/connectors/syncro/map.ts'
+import { coreHost, coreName, coreSerial, pairs } from '../../../server/domains/integrations/matching.ts'
+import { DATABASES } from '../../support/databases.ts'
 import { aTicket, type FakeSyncro, fakeSyncro } from '../../support/vendors/syncro.ts'
 import { all, connectorContract } from './contract.ts'
+import { vendorWorld } from './world.ts'
 
 /** SyncroMSP: what every connector does, and what is its own. */
 
 const TOKEN = 'CANARY-syncro-token'
 
+const SETTINGS = { type: 'syncro', kind: 'api_key', secrets: { api_key: TOKEN } } as const
+const WRITE = { marker: '[ref:0123456789ab]', since: '2026-01-12T09:00:00.000Z' }
+const TIME = {
+  ticketId: '1',
+  minutes: 20,
+  startAt: '2026-01-12T08:00:00.000Z',
+  note: 'Spooler',
+  billable: true,
+  ...WRITE,
+}
+const seed = (fake: FakeSyncro) => {
+  fake.tickets = [aTicket(1)]
+}
+
 connectorContract<FakeSyncro>({
-  settings: { type: 'syncro', kind: 'api_key', secrets: { api_key: TOKEN } },
+  settings: SETTINGS,
   fake: () => fakeSyncro({ token: TOKEN }),
   read: {
     call: (connector) => all(connector.searchTickets?.({ text: 'Ticket' })),
@@ -30,21 +49,119 @@ connectorContract<FakeSyncro>({
   lockOut: (fake) => {
     fake.token = 'another'
   },
-  write: {
-    seed: (fake) => {
-      fake.tickets = [aTicket(1)]
+  writes: {
+    note: {
+      seed,
+      call: async (connector, again) =>
+        connector.addNote?.({ ticketId: '1', body: 'Restarted the spooler', audience: 'internal', ...WRITE, again }),
+      count: (fake) => fake.tickets[0]?.comments.length ?? 0,
+      like: /^POST .*\/comment$/,
     },
-    call: async (connector, again) =>
-      connector.addNote?.({
-        ticketId: '1',
-        body: 'Restarted the spooler',
-        audience: 'internal',
-        marker: '[ref:0001]',
-        since: '2026-01-12T09:00:00.000Z',
-        again,
-      }),
-    count: (fake) => fake.tickets[0]?.comments.length ?? 0,
-    like: /^POST .*\/comment$/,
+    timer: {
+      seed,
+      call: async (connector, again) => connector.addTime?.({ ...TIME, again }),
+      count: (fake) => fake.tickets[0]?.timers.length ?? 0,
+      like: /^POST .*\/timer_entry$/,
+    },
+    charge: {
+      seed,
+      call: async (connector, again) => connector.addTime?.({ ...TIME, again }),
+      count: (fake) => fake.lineItems.length,
+      like: /^POST .*\/charge_timer_entry$/,
+    },
+    file: {
+      seed,
+      call: async (connector, again) =>
+        connector.attach?.({
+          ticketId: '1',
+          name: 'report.pdf',
+          mediaType: 'application/pdf',
+          audience: 'portal',
+          content: { url: 'https://files.example.com/report.pdf' },
+          ...WRITE,
+          again,
+        }),
+      count: (fake) => fake.tickets[0]?.attachments.length ?? 0,
+      like: /^POST .*\/attach_file_url$/,
+    },
   },
   secrets: [TOKEN],
+})
+
+for (const database of DATABASES)
+  describe(`SyncroMSP, on ${database}`, () => {
+    test('gets actual minutes, charges them, and says what its own rules make of them', async () => {
+      const fake = await fakeSyncro()
+      await using world = await vendorWorld(database, fake, SETTINGS)
+      seed(fake)
+
+      const made = await (await world.connector()).addTime?.({ ...TIME, userId: '7', workTypeId: '11', again: false })
+
+      expect(made?.billableMinutes).toBe(30)
+      expect(fake.asked(/timer_entry$/)[0]?.body).toEqual({
+        start_at: '2026-01-12T08:00:00.000Z',
+        end_at: '2026-01-12T08:20:00.000Z',
+        duration_minutes: 20,
+        notes: 'Spooler [ref:0123456789ab]',
+        user_id: 7,
+        product_id: 11,
+      })
+      expect(fake.lineItems).toHaveLength(1)
+    })
+
+    test('charges nothing for time that nobody pays for', async () => {
+      const fake = await fakeSyncro()
+      await using world = await vendorWorld(database, fake, SETTINGS)
+      seed(fake)
+
+      const made = await (await world.connector()).addTime?.({ ...TIME, billable: false, again: false })
+
+      expect(made?.billableMinutes).toBe(0)
+      expect(fake.lineItems).toEqual([])
+    })
+
+    test.each([
+      ['internal', { hidden: true, do_not_email: true }],
+      ['portal', { hidden: false, do_not_email: true }],
+      ['mailed', { hidden: false, do_not_email: false }],
+    ] as const)('is told who sees a note: %s', async (audience, flags) => {
+      const fake = await fakeSyncro()
+      await using world = await vendorWorld(database, fake, SETTINGS)
+      seed(fake)
+
+      await (await world.connector()).addNote?.({ ticketId: '1', body: 'x', audience, ...WRITE, again: false })
+
+      expect(fake.asked(/comment$/)[0]?.body).toMatchObject(flags)
+    })
+  })
+
+test('a file is called what it was, and by the mark of its action', () => {
+  expect(markedName('report.pdf', '[ref:0123456789ab]')).toBe('report-ref0123456789ab.pdf')
+  expect(markedName('report', '[ref:0123456789ab]')).toBe('report-ref0123456789ab')
+})
+
+describe('what is probably the same', () => {
+  test.each([
+    ['Dataforth Corp.', 'DATAFORTH', true],
+    ['Müller & Söhne GmbH & Co. KG', 'Muller und Sohne', false],
+    ['Müller GmbH & Co. KG', 'Muller', true],
+    ['AG Insurance', 'Insurance', false],
+    ['Contoso Ltd', 'Contoso Inc', true],
+  ])('%s and %s: %s', (one, other, are) => {
+    expect(coreName(one) === coreName(other)).toBe(are)
+  })
+
+  test('is not guessed when there are two', () => {
+    const key = (name: string) => [coreName(name)]
+
+    expect(pairs(['Acme Inc', 'Acme Ltd', 'Contoso'], ['Acme', 'Contoso AG'], [[key, key]])).toEqual([
+      { theirs: 'Contoso', ours: 'Contoso AG' },
+    ])
+  })
+
+  test('a serial number that vendors leave empty says nothing, a host is known by its first label', () => {
+    expect(['0000000', 'To be filled by O.E.M.', 'Default string', '12'].map(coreSerial)).toEqual(['', '', '', ''])
+    expect(coreSerial('5CG-123 4ABC')).toBe('5cg1234abc')
+    expect(coreHost('SRV1.dataforth.local')).toBe('srv1')
+  })
 })

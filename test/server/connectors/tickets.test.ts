@@ -229,6 +229,195 @@ for (const database of DATABASES) {
     })
   })
 
+  describe(`time on tickets of a PSA, on ${database}`, () => {
+    test('is booked once from our entry, and what they bill is put beside ours', async () => {
+      await using world = await desk(database)
+      const { ana, fake, clientId } = world
+      const entry = await ana.api.billableTime.create({
+        client_id: clientId,
+        started_at: '2026-01-12T08:00:00.000Z',
+        ended_at: '2026-01-12T08:20:00.000Z',
+        client_note: 'Spooler restarted',
+      })
+      const book = () => ana.api.tickets.time({ ticket: '#12345', billable_time_id: entry.id })
+      fake.fail({ how: 'after' }, { on: /charge_timer_entry$/ })
+
+      const first = await book()
+      world.msp.clock.advance(60_000)
+      await workOff(world.msp.server.deps)
+      const second = await book()
+
+      expect(first.action.status).toBe('queued')
+      expect(second).toMatchObject({ action: { id: first.action.id, status: 'done' }, external_billable_minutes: 30 })
+      expect(fake.tickets[0]?.timers).toMatchObject([{ active_duration: 1_200, recorded: true }])
+      expect(fake.lineItems).toHaveLength(1)
+      expect(await ana.api.billableTime.get({ id: entry.id })).toMatchObject({
+        external_ref: String(fake.tickets[0]?.timers[0]?.id),
+        external_billable_minutes: 30,
+      })
+    })
+
+    test('that they bill otherwise is listed for who may see the client', async () => {
+      await using world = await desk(database)
+      const { ana, clientId, msp } = world
+      const { id } = await ana.api.billableTime.create({
+        client_id: clientId,
+        started_at: '2026-01-12T08:00:00.000Z',
+        ended_at: '2026-01-12T08:20:00.000Z',
+      })
+      await ana.api.tickets.time({ ticket: '#12345', billable_time_id: id })
+      await msp.server.deps.db.updateTable('billable_time').set({ billable_minutes: 20 }).execute()
+      const ben = await msp.technician({ name: 'Ben', clients: ['Contoso'] })
+
+      const { items } = await ana.api.tickets.timeDifferences({})
+
+      expect(items).toMatchObject([{ billable_time_id: id, billable_minutes: 20, external_billable_minutes: 30 }])
+      expect((await ben.api.tickets.timeDifferences({})).items).toEqual([])
+    })
+
+    test('that was worked without an entry is booked once, too', async () => {
+      await using world = await desk(database)
+      const book = () => world.ana.api.tickets.time({ ticket: '#12345', minutes: 20, note: 'Phone call' })
+
+      const [first, second] = [await book(), await book()]
+
+      expect(first).toMatchObject({ action: { status: 'done' }, external_billable_minutes: 30, differs: false })
+      expect(second.action.id).toBe(first.action.id)
+      expect(world.fake.lineItems).toHaveLength(1)
+    })
+
+    test('of one client goes on no ticket of another', async () => {
+      await using world = await desk(database)
+      const { msp, otherId } = world
+      const entry = await msp.admin.api.billableTime.create({
+        client_id: otherId,
+        started_at: '2026-01-12T08:00:00.000Z',
+        ended_at: '2026-01-12T08:20:00.000Z',
+      })
+
+      const booked = msp.admin.api.tickets.time({ ticket: '#12345', billable_time_id: entry.id })
+
+      await expect(booked).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      expect(world.fake.asked(/^POST/)).toEqual([])
+    })
+  })
+
+  describe(`files and statuses on tickets of a PSA, on ${database}`, () => {
+    test('a file stays here, and an internal note says where, for the system could show it to the customer', async () => {
+      await using world = await desk(database)
+      const { ana, fake, task_id } = world
+      const file = await ana.api.attachments.create({
+        task_id,
+        name: 'backup.pdf',
+        media_type: 'application/pdf',
+        base64: 'aGVsbG8K',
+      })
+      const attach = () => ana.api.tickets.attach({ ticket: '#12345', attachment_id: file.id })
+
+      const [first, second] = [await attach(), await attach()]
+
+      expect(first).toMatchObject({ kind: 'attachment', status: 'done', audience: 'internal' })
+      expect(second.id).toBe(first.id)
+      expect(fake.tickets[0]?.comments).toMatchObject([{ hidden: true, body: expect.stringContaining(file.id) }])
+      expect(fake.tickets[0]?.attachments).toEqual([])
+    })
+
+    test('a file is attached by its address when a person says that the customer may see it', async () => {
+      await using world = await desk(database)
+      const url = 'https://files.example.com/backup.pdf'
+      const step_up = await steppedUp(world.ana)
+
+      const internal = await world.ana.api.tickets.attach({ ticket: '#12345', url })
+      const shown = await world.ana.api.tickets.attach({ ticket: '#12345', url, audience: 'portal', step_up })
+
+      expect([internal.status, shown.status]).toEqual(['done', 'done'])
+      expect(world.fake.tickets[0]?.comments).toMatchObject([{ hidden: true, body: expect.stringContaining(url) }])
+      expect(world.fake.tickets[0]?.attachments).toMatchObject([{ url }])
+    })
+
+    test('a file of one client goes on no ticket of another', async () => {
+      await using world = await desk(database)
+      const { msp, otherId, fake } = world
+      const { id: task_id } = await msp.admin.api.tasks.create({ client_id: otherId, title: 'Theirs' })
+      const file = { task_id, name: 'x.txt', media_type: 'text/plain', base64: 'aGVsbG8K' }
+      const { id } = await msp.admin.api.attachments.create(file)
+
+      const attached = msp.admin.api.tickets.attach({ ticket: '#12345', attachment_id: id })
+
+      await expect(attached).rejects.toMatchObject({ code: 'CONFLICT' })
+      expect(fake.asked(/^POST/)).toEqual([])
+    })
+
+    test('a status is one that the account has, in its own writing', async () => {
+      await using world = await desk(database)
+      const { ana, fake, task_id } = world
+      const link = await ana.api.tickets.link({ ticket: '#12345', task_id })
+
+      const done = await ana.api.tickets.status({ ticket: '#12345', status: 'resolved' })
+      const failed = await ana.api.tickets.status({ ticket: '#12345', status: 'Resolvd' })
+
+      expect(done.status).toBe('done')
+      expect(failed).toMatchObject({ status: 'failed', error: expect.stringContaining('Waiting for Parts') })
+      expect(fake.tickets[0]?.status).toBe('Resolved')
+      expect((await ana.api.ticketLinks.get({ id: link.id })).status_cache).toBe('Resolved')
+    })
+  })
+
+  describe(`the connection with a PSA, on ${database}`, () => {
+    test('is tested before it is enabled, and remembers what it can do', async () => {
+      await using world = await desk(database)
+      const { fake, msp, integrationId } = world
+      const { externalIntegrations } = msp.admin.api
+      await externalIntegrations.disable({ id: integrationId })
+
+      const good = await externalIntegrations.test({ id: integrationId })
+      fake.token = 'another'
+      const bad = await externalIntegrations.test({ id: integrationId })
+
+      expect(good).toMatchObject({
+        ok: true,
+        account: 'API user at acme',
+        integration: { status: 'disabled', capabilities: { tickets: true, attachByUrl: true } },
+      })
+      expect(bad).toMatchObject({ ok: false, account: null, error: expect.stringContaining('401') })
+      expect(JSON.stringify(bad)).not.toContain('CANARY-syncro-token')
+    })
+
+    test('suggests once whose customers and assets those are, and waits for a yes', async () => {
+      await using world = await desk(database)
+      const { fake, msp, integrationId, clientId } = world
+      const admin = msp.admin.api
+      const hooli = await msp.client('Hooli')
+      fake.customers.push({ id: 4, business_then_name: 'HOOLI Inc.' }, { id: 5, business_then_name: 'Umbrella' })
+      fake.assets = [
+        { id: 31, name: 'SRV1.dataforth.local', customer_id: DATAFORTH, asset_type: 'Server', asset_serial: null },
+        { id: 32, name: 'renamed', customer_id: DATAFORTH, asset_type: 'Server', asset_serial: 'ABC-12345' },
+        { id: 33, name: 'SRV1', customer_id: 4, asset_type: 'Server', asset_serial: null },
+      ]
+      const machine = (hostname: string, serial_number: string | null) =>
+        admin.infrastructure.create({ client_id: clientId, kind: 'virtual_server', hostname, serial_number })
+      const [one, two] = [await machine('SRV1', null), await machine('SRV2', 'abc12345')]
+
+      const first = await admin.externalRefs.suggest({ integration_id: integrationId })
+      const again = await admin.externalRefs.suggest({ integration_id: integrationId })
+
+      expect(first).toMatchObject({ customers: 5, assets: 3, suggested: 3 })
+      expect(first.unmatched.map(({ name }) => name)).toEqual(['Nobody we know', 'Umbrella'])
+      expect(again.suggested).toBe(0)
+      const { items } = await admin.externalRefs.list({ integration_id: integrationId, status: 'suggested' })
+      const found = new Map(items.map(({ external_id, entity_id }) => [external_id, entity_id]))
+      expect(found).toEqual(
+        new Map([
+          ['4', hooli],
+          ['31', one.id],
+          ['32', two.id],
+        ]),
+      )
+      const suggestion = items.find(({ external_id }) => external_id === '4')
+      expect(await admin.externalRefs.confirm({ id: suggestion?.id ?? '' })).toMatchObject({ status: 'confirmed' })
+    })
+  })
+
   describe(`what a customer sees, on ${database}`, () => {
     test('is what a person agreed to who had just given their password', async () => {
       await using world = await desk(database)
@@ -246,14 +435,21 @@ for (const database of DATABASES) {
       const agent = await agentOf(world, ana, clientId)
       const { key } = await msp.admin.api.apiKeys.create({ name: 'script', scopes: ['msp:read', 'msp:write'] })
       const proof = await steppedUp(ana)
-      const post = async (token: string, body: unknown) =>
+      const post = async (token: string, verb: string, body: unknown) =>
         (
-          await fetch(`${msp.url}/api/v1/tickets/note`, {
+          await fetch(`${msp.url}/api/v1/tickets/${verb}`, {
             method: 'POST',
             headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
             body: JSON.stringify(body),
           })
         ).status
+      const verbs = fc.constantFrom<[string, (text: string) => object]>(
+        ['note', (body) => ({ body })],
+        ['time', (note) => ({ minutes: 5, note })],
+        ['attach', (name) => ({ url: 'https://files.example.com/x.pdf', name })],
+        ['status', () => ({ status: 'In Progress' })],
+        ['link', () => ({ task_id: world.task_id })],
+      )
       const who = fc.constantFrom(
         { token: agent.token, proofs: [proof, undefined, 'x'.repeat(40)] },
         { token: key, proofs: [proof, undefined, 'x'.repeat(40)] },
@@ -278,16 +474,23 @@ for (const database of DATABASES) {
           who,
           fc.nat(2),
           extra,
-          fc.string({ minLength: 1, maxLength: 30 }),
-          async (caller, at, more, body) => {
+          verbs,
+          fc.string({ minLength: 1 }),
+          async (caller, at, more, [verb, made], text) => {
             const step_up = caller.proofs[at % caller.proofs.length]
-            await post(caller.token, { ticket: '#12345', body, ...more, ...(step_up === undefined ? {} : { step_up }) })
+            await post(caller.token, verb, {
+              ticket: '#12345',
+              ...made(text),
+              ...more,
+              ...(step_up === undefined ? {} : { step_up }),
+            })
 
             expect(fake.mailed).toEqual([])
             expect(fake.tickets.flatMap(({ comments }) => comments).every(({ hidden }) => hidden)).toBe(true)
+            expect(fake.tickets.flatMap(({ attachments }) => attachments)).toEqual([])
           },
         ),
-        { numRuns: 60 },
+        { numRuns: 150 },
       )
       expect(fake.tickets[0]?.comments.length).toBeGreaterThan(0)
     })
