@@ -34,7 +34,9 @@ export interface Capabilities {
   customers?: boolean
   assets?: boolean
   backupStatus?: boolean
+  /** Documents can be read. */
   documents?: boolean
+  alerts?: boolean
   notify?: boolean
 }
 
@@ -195,8 +197,12 @@ export interface Connector {
 
   /** Rows as `backup_plan_status` wants them, of every plan there is; `raw` is the vendor's row. */
   backupPlans?(): AsyncIterable<BackupPlan>
-  /** Makes or renews a document of a customer. */
-  putDocument?(document: NewDocument): Promise<Made>
+  /** Titles; the text of one comes with `document`. */
+  documents?(customerId: string): AsyncIterable<Document>
+  /** @throws VendorError `not_found` */
+  document?(id: string): Promise<Document>
+  /** What a monitor has found and nobody has resolved. */
+  alerts?(customerId?: string): AsyncIterable<Alert>
   /** Tells people something. */
   notify?(notice: Notice): Promise<void>
 }
@@ -230,11 +236,25 @@ export interface BackupPlan {
   raw: Record<string, unknown>
 }
 
-export interface NewDocument extends Write {
-  customerId: string
+export interface Document {
+  id: string
+  customerId: string | null
   title: string
-  /** Plain text; the connector makes of it what the vendor stores. */
+  /** Plain; null in a list. */
+  text: string | null
+  url: string | null
+  updatedAt: string | null
+}
+
+export interface Alert {
+  id: string
+  /** As the vendor calls it. */
+  priority: string | null
   text: string
+  assetId: string | null
+  assetName: string | null
+  customerId: string | null
+  raisedAt: string | null
 }
 
 /** A kind of external system. */
@@ -260,6 +280,7 @@ export const FUNCTION_OF: Readonly<Record<keyof Capabilities, keyof Connector>> 
   customers: 'customers',
   assets: 'assets',
   backupStatus: 'backupPlans',
-  documents: 'putDocument',
+  documents: 'documents',
+  alerts: 'alerts',
   notify: 'notify',
 }
