@@ -27,14 +27,14 @@ export interface Reply {
 
 /**
  * How the next requests that match fail.
- * - `reply`: this answer, and nothing is done; `before`: nothing is done and the connection breaks
+ * - `reply`: this answer, and nothing is done; `before`: nothing is done and the connection breaks; `stuck`: nothing is done, and no answer
  * - `after`: it is done, and the connection breaks before the answer; `silent`: it is done and never answered
  * - `html`: it is done, and a page comes for an answer, with 200; `torn`: half of the answer; `huge`: more than anybody reads
  * - `slow`: answered after `ms`
  */
 export type Fault =
   | { how: 'reply'; reply: Reply }
-  | { how: 'before' | 'after' | 'silent' | 'html' | 'torn' | 'huge' }
+  | { how: 'before' | 'stuck' | 'after' | 'silent' | 'html' | 'torn' | 'huge' }
   | { how: 'slow'; ms: number }
 
 export interface FaultOptions {
@@ -75,6 +75,7 @@ export async function fakeVendor(handle: (asked: Asked) => Reply | Promise<Reply
     const fault = takeFault(asked)
     if (fault?.how === 'reply') return send(response, fault.reply)
     if (fault?.how === 'before') return void request.socket.destroy()
+    if (fault?.how === 'stuck') return
     if (fault?.how === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.ms).unref())
     const reply = await handle(asked)
     if (fault === undefined || fault.how === 'slow') return send(response, reply)
