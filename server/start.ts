@@ -18,6 +18,7 @@ import { keepPatternsShort } from './domains/failures/retention.ts'
 import { handlers } from './domains/index.ts'
 import { workOffNowAndThen } from './domains/integrations/action-worker.ts'
 import { refreshNowAndThen } from './domains/integrations/backup-sync.ts'
+import { syncTicketsNowAndThen } from './domains/integrations/ticket-sync.ts'
 import { removeFactors } from './domains/people/factors.ts'
 import { insertUser } from './domains/people/handlers.ts'
 import { revokeLogins } from './domains/people/logins.ts'
@@ -111,6 +112,7 @@ export async function startServer(config: Config, clock: () => Date = hostClock)
     const endCounting = countNowAndThen(deps)
     const endRefreshing = refreshNowAndThen(deps)
     const endActions = workOffNowAndThen(deps)
+    const endSyncing = syncTicketsNowAndThen(deps)
     void redacting.wake()
     const endJobs = async () => {
       await redacting.end()
@@ -119,6 +121,7 @@ export async function startServer(config: Config, clock: () => Date = hostClock)
       await endCounting()
       await endRefreshing()
       await endActions()
+      await endSyncing()
       await deps.outside.close()
     }
     deps.log.info({ port, host: config.host, database: config.database.kind, version: VERSION }, 'listening')

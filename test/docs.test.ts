@@ -9,7 +9,7 @@ import { skipReason } from './support/skips.ts'
 // backticks or in a code block) is looked at, and the targets of links.
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const PAGES = ['README.md', 'ARCHITECTURE.md', 'docs/failures.md', 'docs/security.md']
+const PAGES = ['README.md', 'ARCHITECTURE.md', 'docs/failures.md', 'docs/integrations.md', 'docs/security.md']
 const cli = join(root, 'dist', 'msp.cjs')
 
 const FOLDERS = '.ci|.claude-plugin|agents|bin|commands|dist|docs|hooks|scripts|server|src|test'.split('|')

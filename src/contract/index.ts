@@ -57,7 +57,13 @@ import { task, taskDependency, tasks } from './tasks.ts'
 import { ticketLink, tickets } from './tickets.ts'
 import { webhookDeliveries, webhookDelivery, webhookSubscription, webhookSubscriptions } from './webhooks.ts'
 import { commandRun, commandsRun, fileChange, workCategory, workItem, workItems } from './work.ts'
-import { integrationAction, integrationWorkflow, integrationWorkflowRun, integrationWorkflows } from './workflows.ts'
+import {
+  integrationAction,
+  integrationActions,
+  integrationWorkflow,
+  integrationWorkflowRun,
+  integrationWorkflows,
+} from './workflows.ts'
 
 /** Every entity by the name of its operations. */
 export const entities = {
@@ -192,6 +198,7 @@ export const contract = {
   tickets: { ...tickets, ...externalTickets },
   webhookSubscriptions,
   webhookDeliveries,
+  integrationActions,
   integrationWorkflows,
   backupAlerts,
   backups,

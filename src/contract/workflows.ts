@@ -65,6 +65,12 @@ export const integrationAction = defineEntity('integration action', {
   },
 })
 
+export const integrationActions = {
+  ...integrationAction.offers,
+  retry: action(integrationAction, 'retry', 'Try an action again that failed, after a look whether it arrived'),
+  cancel: action(integrationAction, 'cancel', 'Give up an action that waits; one that was tried may have arrived'),
+}
+
 /** Several steps in external systems, started by an event or by hand. */
 export const integrationWorkflow = defineEntity('integration workflow', {
   plural: 'integrationWorkflows',

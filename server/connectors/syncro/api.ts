@@ -1,6 +1,7 @@
+import { Secret, TOTP, URI } from 'otpauth'
 import { z } from 'zod'
-import { type Account, secretOf } from '../account.ts'
-import { VendorError } from '../errors.ts'
+import { type Account, type NewToken, type SignIn, secretOf } from '../account.ts'
+import { misconfigured, VendorError } from '../errors.ts'
 import { messagesIn } from '../transport/answers.ts'
 import type { PageOf } from '../transport/paging.ts'
 import { type VendorRules, vendorLimit } from '../transport/rules.ts'
@@ -12,19 +13,52 @@ const KINDS = ['api_key', 'bearer'] as const
 /** For each address that calls come from, whatever the account: one counter for all of ours. */
 const LIMIT = { limit: vendorLimit('syncro', 180, 60_000), who: 'this address' }
 
+/** Where the tenant asks for a second factor, the credential holds its seed (`totp`). */
+const TWO_FACTOR_HEADER = 'authorization2fatoken'
+
 export const rules: VendorRules = {
   hosts: /(^|\.)(syncromsp\.com|repairshopr\.com)$/,
   basePath: '/api/v1',
   limits: () => [LIMIT],
-  signIn: async (account) => ({
-    authorization: `Bearer ${secretOf(await account.signIn(KINDS), 'api_key', 'token', 'password')}`,
-  }),
+  renewsToken: true,
+  signIn: async (account) => {
+    const signIn = await account.signIn(KINDS)
+    if (signIn.secrets.totp === undefined) return bearer(signIn)
+    return { ...bearer(signIn), [TWO_FACTOR_HEADER]: await account.token(KINDS, (by) => signInTwice(account, by)) }
+  },
   // A permission that the token lacks is a 401 too, with its own words.
   errorOf: ({ status, json }) => {
     const said = messagesIn(json).join('; ')
     if (status !== 401 || !/not authorized|permission/i.test(said)) return undefined
     return new VendorError('forbidden', `SyncroMSP: ${said}`, { status })
   },
+}
+
+const bearer = (signIn: SignIn) => ({ authorization: `Bearer ${secretOf(signIn, 'api_key', 'token', 'password')}` })
+
+const SESSION_SECONDS = 900
+
+async function signInTwice(account: Account, signIn: SignIn): Promise<NewToken> {
+  const now = account.deps.clock()
+  const { data } = await createSend(account, rules)(
+    {
+      method: 'POST',
+      path: '/otp_login',
+      anonymous: true,
+      headers: bearer(signIn),
+      json: { code: codeOf(signIn.secrets.totp ?? '', now) },
+    },
+    z.object({ session_token: z.string().min(1), token_expiration: z.string().nullish() }),
+  )
+  const seconds = Math.floor((Date.parse(data.token_expiration ?? '') - now.getTime()) / 1_000)
+  return { token: data.session_token, expiresInSeconds: seconds > 0 ? seconds : SESSION_SECONDS }
+}
+
+/** The one-time code of this moment (RFC 6238). */
+function codeOf(seed: string, now: Date): string {
+  const given = /^otpauth:/i.test(seed) ? URI.parse(seed) : new TOTP({ secret: Secret.fromBase32(seed) })
+  if (!(given instanceof TOTP)) throw misconfigured('What is kept as totp is no seed of one-time codes.')
+  return given.generate({ timestamp: now.getTime() })
 }
 
 const id = z.union([z.int(), z.string()]).transform(String)

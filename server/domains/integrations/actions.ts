@@ -5,6 +5,7 @@ import type { RowOf } from '../../../src/contract/kernel.ts'
 import { integrationAction } from '../../../src/contract/workflows.ts'
 import type { Audience } from '../../connectors/connector.ts'
 import type { Context } from '../../context.ts'
+import { move } from '../../crud/lifecycle.ts'
 import { rows } from '../../crud/rows.ts'
 import { textWithoutSecrets } from '../../redaction/call.ts'
 import { personOf, requireStepUp } from '../people/step-up.ts'
@@ -96,7 +97,7 @@ export async function queueAction(context: Context, wanted: NewAction): Promise<
   const dedup_id = wanted.dedupId ?? dedupOf(wanted, [payload, audience], context.clock())
   const clean = await withoutSecretsIn(context, payload, clientId)
   const known = await sameAction(context, integrationId, dedup_id)
-  if (known) return known.status === 'failed' ? queueAgain(context, known, clean) : known
+  if (known) return known.status === 'failed' ? queueAgain(context, known.id, clean) : known
   const id = context.newId()
   const messageId = context.newId()
   const target = 'ticketId' in clean ? clean.ticketId : clean.kind
@@ -186,16 +187,38 @@ async function sameAction(
   return action
 }
 
-/** What failed and is asked for again is tried again, and looked for over there first. */
-async function queueAgain(context: Context, { id }: IntegrationAction, payload: Payload): Promise<IntegrationAction> {
+/**
+ * What failed is tried again, and looked for over there first.
+ *
+ * @param payload when it is to be another one than before
+ * @throws AppError CONFLICT when it did not fail
+ */
+export async function queueAgain(context: Context, id: string, payload?: Payload): Promise<IntegrationAction> {
   const { db, clock } = context
+  const queued = await move(context, integrationAction, id, { from: ['failed'], to: 'queued' }, () => ({ error: null }))
+  const at = clock().toISOString()
   await db
     .updateTable('outbox_messages')
-    .set({ status: 'pending', payload: JSON.stringify(payload), next_attempt_at: clock().toISOString() })
+    // It has as long as a new one until it is given up.
+    .set({ status: 'pending', next_attempt_at: at, created_at: at })
+    .$if(payload !== undefined, (update) => update.set({ payload: JSON.stringify(payload) }))
     .where('status', '=', 'dead_lettered')
-    .where('dedup_id', '=', `action:${id}`)
+    .where('dedup_id', '=', `action:${queued.id}`)
     .execute()
-  return rows(context, integrationAction).update(id, { status: 'queued', error: null })
+  return queued
+}
+
+/** @throws AppError CONFLICT when it does not wait, or is under way just now */
+export async function cancelAction(context: Context, id: string): Promise<IntegrationAction> {
+  const cancelled = await move(context, integrationAction, id, { from: ['queued'], to: 'cancelled' })
+  const { numUpdatedRows } = await context.db
+    .updateTable('outbox_messages')
+    .set({ status: 'cancelled' })
+    .where('status', '=', 'pending')
+    .where('dedup_id', '=', `action:${cancelled.id}`)
+    .executeTakeFirst()
+  if (Number(numUpdatedRows) === 1) return cancelled
+  throw new AppError('CONFLICT', 'This is being done just now. Look again in a moment.')
 }
 
 /** Nothing leaves with a secret that somebody pasted. */

@@ -6,7 +6,7 @@ import { externalIntegration, externalRef, integrationCredential } from '../../.
 import type { AnyEntity, RowOf, Typed } from '../../../src/contract/kernel.ts'
 import { ticketLink } from '../../../src/contract/tickets.ts'
 import { webhookDelivery, webhookSubscription } from '../../../src/contract/webhooks.ts'
-import { integrationWorkflow } from '../../../src/contract/workflows.ts'
+import { integrationAction, integrationWorkflow } from '../../../src/contract/workflows.ts'
 import type { Integration } from '../../connectors/account.ts'
 import { VendorError } from '../../connectors/errors.ts'
 import { vendorOf } from '../../connectors/registry.ts'
@@ -15,6 +15,7 @@ import { findClient } from '../../crud/find-client.ts'
 import { move } from '../../crud/lifecycle.ts'
 import { rows } from '../../crud/rows.ts'
 import { standardHandlers } from '../../crud/standard.ts'
+import { cancelAction, queueAgain } from './actions.ts'
 import { backupReportOf } from './backup-report.ts'
 import { refreshBackups } from './backup-sync.ts'
 import { boardOf } from './board.ts'
@@ -168,6 +169,12 @@ export const webhookDeliveries = {
     return replayed
   },
 } satisfies Handlers['webhookDeliveries']
+
+export const integrationActions = {
+  ...standardHandlers(integrationAction),
+  retry: (context, { id }) => queueAgain(context, id),
+  cancel: (context, { id }) => cancelAction(context, id),
+} satisfies Handlers['integrationActions']
 
 export const integrationWorkflows = {
   ...standardHandlers(integrationWorkflow),

@@ -145,7 +145,7 @@ async function linkTo(context: Context, integration: Integration, { ticket, clie
         ...(client_id === undefined ? {} : { client_id }),
         limit: 100,
       })
-    ).items.filter((link) => link.last_synced_at !== null)
+    ).items.filter((link) => link.last_synced_at !== null && link.sync_state === 'linked')
   const links = await by('external_number')
   const found = links.length > 0 || ticket.startsWith('#') ? links : await by('external_id')
   // Links of several tickets: somebody has to look.

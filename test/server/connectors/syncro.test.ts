@@ -109,6 +109,26 @@ for (const database of DATABASES)
       expect(fake.lineItems).toHaveLength(1)
     })
 
+    test('of a tenant with a second factor is signed in to by a code, and again when its session ended', async () => {
+      const fake = await fakeSyncro()
+      const secrets = { api_key: TOKEN, totp: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ' }
+      await using world = await vendorWorld(database, fake, { ...SETTINGS, secrets })
+      seed(fake)
+      const state = { open: new Set<string>(), given: [] as string[] }
+      fake.twoFactor = state
+      const connector = await world.connector()
+
+      for (let time = 0; time < 2; time++) await connector.test()
+      const before = state.given.length
+      state.open.clear()
+      await connector.test()
+
+      expect([before, state.given.length]).toEqual([1, 2])
+      expect(fake.asked(/otp_login$/)[0]?.body).toEqual({ code: expect.stringMatching(/^\d{6}$/) })
+      const rows = await world.msp.server.deps.db.selectFrom('integration_credentials').selectAll().execute()
+      expect(JSON.stringify(rows)).not.toContain('CANARY-session')
+    })
+
     test('charges nothing for time that nobody pays for', async () => {
       const fake = await fakeSyncro()
       await using world = await vendorWorld(database, fake, SETTINGS)

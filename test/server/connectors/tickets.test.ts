@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { workOff } from '../../../server/domains/integrations/action-worker.ts'
+import { syncTickets } from '../../../server/domains/integrations/ticket-sync.ts'
 import type { Api } from '../../../src/api/client.ts'
 import { DATABASES, type DatabaseKind } from '../../support/databases.ts'
 import { aTicket, fakeSyncro } from '../../support/vendors/syncro.ts'
@@ -360,6 +361,45 @@ for (const database of DATABASES) {
       expect(failed).toMatchObject({ status: 'failed', error: expect.stringContaining('Waiting for Parts') })
       expect(fake.tickets[0]?.status).toBe('Resolved')
       expect((await ana.api.ticketLinks.get({ id: link.id })).status_cache).toBe('Resolved')
+    })
+  })
+
+  describe(`what waits for a PSA, on ${database}`, () => {
+    test('is cancelled, and tried again after it failed', async () => {
+      await using world = await desk(database)
+      const { ana, fake, msp } = world
+      fake.fail({ how: 'before' }, { on: /^POST/ })
+      const { id: waiting } = await ana.api.tickets.note({ ticket: '#12345', body: 'never mind' })
+      fake.forbidden = /^POST/
+
+      const cancelled = await ana.api.integrationActions.cancel({ id: waiting })
+      const { id: refused } = await ana.api.tickets.note({ ticket: '#12345', body: 'x' })
+      fake.forbidden = undefined
+      const again = await ana.api.integrationActions.retry({ id: refused })
+      msp.clock.advance(20 * 60_000)
+      await workOff(msp.server.deps)
+
+      expect([cancelled.status, again.status]).toEqual(['cancelled', 'queued'])
+      expect((await ana.api.integrationActions.get({ id: refused })).status).toBe('done')
+      expect(fake.tickets[0]?.comments).toHaveLength(1)
+      await expect(ana.api.integrationActions.cancel({ id: refused })).rejects.toMatchObject({ code: 'CONFLICT' })
+    })
+
+    test('goes on no ticket that went to another customer meanwhile', async () => {
+      await using world = await desk(database)
+      const { ana, fake, msp, task_id } = world
+      const link = await ana.api.tickets.link({ ticket: '#12345', task_id })
+      Object.assign(fake.tickets[0] as object, { status: 'Resolved', updated_at: '2026-01-12T09:00:00.000Z' })
+
+      const renewed = await syncTickets(msp.server.deps)
+      const after = await ana.api.ticketLinks.get({ id: link.id })
+      Object.assign(fake.tickets[0] as object, { customer_id: CONTOSO })
+      await syncTickets(msp.server.deps)
+
+      expect([renewed, after.status_cache, after.sync_state]).toEqual([1, 'Resolved', 'linked'])
+      expect((await ana.api.ticketLinks.get({ id: link.id })).sync_state).toBe('conflict')
+      const note = ana.api.tickets.note({ ticket: '#12345', body: 'x' })
+      await expect(note).rejects.toMatchObject({ code: 'NOT_FOUND' })
     })
   })
 

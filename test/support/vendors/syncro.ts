@@ -13,6 +13,8 @@ import { type Asked, type FakeVendor, fakeVendor, pieceOf, type Reply } from './
  * - a timer (`POST /tickets/{id}/timer_entry`) bills nothing before `charge_timer_entry`, and each charge makes a line item; its answer is
  *   flat and in other names than it was written with; `active_duration` is in seconds; the account's rounding is seen in `billable_time`
  * - any text is taken for a status; `GET /tickets/settings` has those of the account
+ * - a tenant may ask for a second factor: `POST /otp_login` with a code gives a session token for the header `Authorization2FAToken`; without it a
+ *   call is a 401 `{"login":false,"instructions":"…"}`
  * - files are fetched from a URL, later; `GET /users` has pairs
  */
 export interface FakeSyncro extends FakeVendor {
@@ -31,6 +33,8 @@ export interface FakeSyncro extends FakeVendor {
   /** Every list shows its first page again and again. */
   circles: boolean
   now: () => Date
+  /** The tenant asks for a second factor: tokens that were given for a code and still stand, and all that were. */
+  twoFactor: { open: Set<string>; given: string[] } | undefined
 }
 
 export interface SyncroTicket {
@@ -92,6 +96,7 @@ export async function fakeSyncro({ token = 'CANARY-syncro-token' } = {}): Promis
     forbidden: undefined,
     circles: false,
     now: () => new Date('2026-01-12T09:00:00.000Z'),
+    twoFactor: undefined,
   }
 
   function answer(asked: Asked): Reply {
@@ -99,6 +104,9 @@ export async function fakeSyncro({ token = 'CANARY-syncro-token' } = {}): Promis
       return { status: 401, body: { error: 'Invalid API key' } }
     const path = asked.path.replace(/^\/api\/v1/, '')
     if (path === asked.path) return NOT_FOUND
+    if (fake.twoFactor && path === '/otp_login') return secondFactor(fake.twoFactor, asked.body)
+    if (fake.twoFactor && !fake.twoFactor.open.has(String(asked.headers.authorization2fatoken)))
+      return { status: 401, body: { login: false, instructions: 'POST /otp_login with your code' } }
     if (fake.forbidden?.test(`${asked.method} ${path}`)) return NOT_AUTHORIZED
     const [, collection, id, verb] = path.split('/')
     if (collection === 'me')
@@ -115,6 +123,16 @@ export async function fakeSyncro({ token = 'CANARY-syncro-token' } = {}): Promis
     if (id === 'settings') return { body: { ticket_status_list: STATUSES, default_labor_product_id: 11 } }
     const ticket = fake.tickets.find((one) => String(one.id) === id)
     return ticket ? ofTicket(ticket, asked, verb) : NOT_FOUND
+  }
+
+  function secondFactor(state: NonNullable<FakeSyncro['twoFactor']>, body: unknown): Reply {
+    if (!/^\d{6}$/.test(String((body as { code?: unknown }).code)))
+      return { status: 401, body: { login: false, instructions: 'Wrong code' } }
+    const session_token = `CANARY-session-${++serial}`
+    state.open.add(session_token)
+    state.given.push(session_token)
+    const token_expiration = new Date(fake.now().getTime() + 3_600_000).toISOString()
+    return { body: { login: true, session_token, token_expiration, instructions: '' } }
   }
 
   function ofTicket(ticket: SyncroTicket, asked: Asked, verb: string | undefined): Reply {
