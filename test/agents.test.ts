@@ -10,7 +10,7 @@ test('the agents of the product are here', () => {
     expect.arrayContaining([
       ...['context-recovery', 'credential-retrieval', 'credential-storage', 'environment-context', 'failure-analysis'],
       ...['machine-detection', 'session-summary', 'historical-search', 'problem-pattern-matching', 'database-query'],
-      'work-categorization',
+      ...['work-categorization', 'integration-workflow', 'integration-search'],
     ]),
   )
 })

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import { version } from '../../package.json'
 import { addAudit } from './audit.ts'
 import { addBackup } from './backup.ts'
+import { addBackups } from './backups.ts'
 import { addCall } from './call.ts'
 import { addClients } from './clients.ts'
 import { addCommandsFor } from './commands-for.ts'
@@ -16,6 +17,7 @@ import { addFailures } from './failures.ts'
 import { addFigures } from './figures.ts'
 import { addImport } from './import.ts'
 import { addIncidents } from './incidents.ts'
+import { addIntegrations } from './integrations.ts'
 import { addKeys } from './keys.ts'
 import { addLogin } from './login.ts'
 import { addLogins } from './logins.ts'
@@ -30,6 +32,7 @@ import { addServe } from './serve.ts'
 import { addSessions } from './sessions.ts'
 import { addSpool } from './spool.ts'
 import { addTasks } from './tasks.ts'
+import { addTickets } from './tickets.ts'
 import { addUsers } from './users.ts'
 import { addWork } from './work.ts'
 import { createWorld, type GlobalOptions } from './world.ts'
@@ -43,6 +46,9 @@ const GROUPS = [
   addSessions,
   addWork,
   addTasks,
+  addTickets,
+  addBackups,
+  addIntegrations,
   addSearch,
   addFigures,
   addFailures,

@@ -18,6 +18,7 @@ const SESSIONS = ['sessions.list', 'sessions.get', 'sessions.report']
 
 const COMMANDS = ['commandsRun.list', 'fileChanges.list']
 const PATTERNS = ['failurePatterns.list', 'failurePatterns.get', 'failurePatterns.match', 'failurePatterns.guard']
+const TICKETS = ['tickets.search', 'tickets.show']
 const FACTS = ['infrastructure.list', 'infrastructure.get', 'environmentalInsights.list', 'clients.get']
 
 const BY_TYPE: Readonly<Record<string, readonly string[]>> = {
@@ -42,6 +43,15 @@ const BY_TYPE: Readonly<Record<string, readonly string[]>> = {
   'claudetools:failure-analysis': [
     ...['clients.resolve', ...PATTERNS, ...FACTS, 'commandsRun.list'],
     ...['activate', 'update', 'merge', 'markObsolete', 'suppress'].map((verb) => `failurePatterns.${verb}`),
+  ],
+  'claudetools:integration-search': [
+    ...['clients.resolve', ...TICKETS, 'externalIntegrations.list', 'integrationActions.list'],
+    ...['backups.board', 'backups.statistics'],
+  ],
+  'claudetools:integration-workflow': [
+    ...['clients.resolve', ...TICKETS, ...SESSIONS, 'externalIntegrations.list'],
+    ...['link', 'note', 'time', 'attach', 'status'].map((verb) => `tickets.${verb}`),
+    ...['attachments.create', 'backups.report'],
   ],
   'claudetools:session-summary': [...SESSIONS, 'sessions.update', 'workItems.list', ...COMMANDS],
   'claudetools:work-categorization': [

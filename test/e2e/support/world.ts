@@ -6,6 +6,7 @@ import { clientPath } from './available.ts'
 import { type Home, type HomeOptions, makeHome, type Surroundings } from './home.ts'
 import { type Model, startModel } from './model.ts'
 import { openNamespace } from './namespace.ts'
+import { reachable } from './outside.ts'
 import { launch, type Running } from './processes.ts'
 import { type ServerOptions, startServer, type WorldServer } from './server.ts'
 import './matchers.ts'
@@ -27,6 +28,8 @@ export interface World extends AsyncDisposable {
   readonly dir: string
   home(options: HomeOptions): Promise<Home>
   startServer(options?: ServerOptions): Promise<WorldServer>
+  /** Lets programs in it reach a server of the test's own process. @returns its address inside */
+  reach(url: string): Promise<string>
 }
 
 /**
@@ -65,6 +68,7 @@ export async function createWorld(): Promise<World> {
     model,
     dir,
     home: (options) => makeHome(surroundings, options),
+    reach: (url) => reachable(namespace, dir, url),
     startServer: (options) => serverIn(surroundings, sockets.server, options),
     async [Symbol.asyncDispose]() {
       await namespace[Symbol.asyncDispose]()
