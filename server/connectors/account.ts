@@ -50,6 +50,8 @@ export interface Account {
   token(kinds: readonly SignInKind[], get: (signIn: SignIn) => Promise<NewToken>): Promise<string>
   /** The token does not work: the next one is got anew. */
   dropToken(): Promise<void>
+  /** A text of the vendor, without what signs us in: some repeat it in what they refuse. */
+  hide(text: string): string
 }
 
 export interface NewToken {

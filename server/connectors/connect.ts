@@ -17,6 +17,7 @@ export interface Outside {
 const DEADLINE_MS = 20_000
 const CONNECT_MS = 5_000
 const MOST_CONNECTIONS = 16
+const SHORTEST_SECRET = 6
 
 export function createOutside(): Outside {
   const agent = new Agent({
@@ -58,8 +59,17 @@ function accountOf(
   const baseUrl = baseOf(integration, vendor)
   const { hostname } = new URL(baseUrl)
   let opened: Promise<SignIn> | undefined
+  const known = new Set<string>()
+  const keepFrom = (secret: string) => {
+    // Of a shorter one a text would lose words that are none.
+    if (secret.length >= SHORTEST_SECRET) known.add(secret)
+    return secret
+  }
   const signIn = (kinds: readonly SignInKind[]) => {
-    opened ??= openSignIn(deps, acting, integration, kinds, hostname)
+    opened ??= openSignIn(deps, acting, integration, kinds, hostname).then((by) => {
+      Object.values(by.secrets).map(keepFrom)
+      return by
+    })
     // What could not be opened is tried again with the next call.
     opened.catch(() => {
       opened = undefined
@@ -77,12 +87,13 @@ function accountOf(
     async token(kinds, get) {
       const by = await signIn(kinds)
       const kept = await keptToken(deps, by)
-      if (kept !== undefined) return kept
+      if (kept !== undefined) return keepFrom(kept)
       const made: NewToken = await get(by)
       await keepToken(deps, by, made)
-      return made.token
+      return keepFrom(made.token)
     },
     dropToken: () => forgetTokens(deps, integration.id),
+    hide: (text) => [...known].reduce((shown, secret) => shown.replaceAll(secret, '[secret]'), text),
   }
 }
 

@@ -39,8 +39,10 @@ export function createSend(account: Account, rules: VendorRules): Send {
       const answer = await repeated(asked, schema, until)
       await noteOk(deps, integration.id)
       return answer
-    } catch (error) {
-      if (!(error instanceof VendorError)) throw error
+    } catch (thrown) {
+      if (!(thrown instanceof VendorError)) throw thrown
+      const { kind, message, status, retryAfterMs, cause } = thrown
+      const error = new VendorError(kind, account.hide(message), { status, retryAfterMs, cause })
       const answered = error.kind === 'not_found' || error.kind === 'forbidden' || error.kind === 'refused'
       await (answered && error.status !== undefined
         ? noteOk(deps, integration.id)

@@ -175,6 +175,21 @@ export function connectorContract<F extends FakeVendor>(subject: Subject<F>): vo
           expect(fake.journal.length).toBeGreaterThan(asked)
         }))
 
+      test('does not repeat a secret that the vendor repeats in what it refuses', () =>
+        within(async ({ connector, fake, integration }) => {
+          await read.call(connector)
+          const sent = fake.asked(read.like)[0]?.headers.authorization?.replace(/^\w+ /, '')
+          const secrets = [...Object.values(settings.secrets), ...(sent ? [sent] : [])]
+          const error = `These are wrong: ${secrets.join(' ')}`
+          fake.fail({ how: 'reply', reply: { status: 400, body: { error } } }, { on: read.like })
+          fake.fail({ how: 'reply', reply: { status: 500, body: { error } } }, { on: read.like, times: 9 })
+
+          const failures = [await failureOf(read.call(connector)), await failureOf(read.call(connector))]
+
+          const told = JSON.stringify([failures.map(({ message }) => message), await integration()])
+          for (const secret of secrets) expect(told).not.toContain(secret)
+        }))
+
       test('obeys a short pause that the vendor asks for, and then gets its answer', () =>
         within(async ({ connector, fake, integration }) => {
           fake.fail({ how: 'reply', reply: withPause(subject.tooOften, '1') }, { on: read.like })
