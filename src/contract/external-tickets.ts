@@ -163,7 +163,10 @@ export const externalTickets = {
       note: text(4_000).optional(),
       /** Whether the customer pays for it. */
       billable: z.boolean().optional(),
-      /** A time entry of ours: it is booked over there once, and what they bill is put beside it. */
+      /**
+       * A time entry of ours: it is booked over there once, and what they bill is put beside it. For one that reverses another, an internal note
+       * asks people to take that one back.
+       */
       billable_time_id: ref('billableTime').optional(),
     }),
     output: z.object({

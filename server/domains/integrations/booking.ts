@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { billableTime } from '../../../src/contract/billing.ts'
 import { AppError } from '../../../src/contract/errors.ts'
+import type { RowOf } from '../../../src/contract/kernel.ts'
 import type { Context, Handlers } from '../../context.ts'
 import { findClient } from '../../crud/find-client.ts'
 import { rows } from '../../crud/rows.ts'
@@ -9,6 +10,7 @@ import type { IntegrationAction } from './actions.ts'
 
 /** Time that is booked in another system, and what is billed of it there and here. */
 
+type Entry = RowOf<typeof billableTime>
 type Asked = Parameters<Handlers['tickets']['time']>[1]
 
 export interface Booking {
@@ -25,7 +27,7 @@ export interface Booking {
 /**
  * What is booked: as it was asked for, and else as our time entry has it.
  *
- * @throws AppError INVALID_INPUT without minutes; CONFLICT for an entry that runs, is a reversal, was written off or is booked already
+ * @throws AppError INVALID_INPUT without minutes; CONFLICT for an entry that runs or was written off
  */
 export async function bookingOf(context: Context, asked: Asked): Promise<Booking> {
   const { billable_time_id: id } = asked
@@ -46,19 +48,26 @@ export async function bookingOf(context: Context, asked: Asked): Promise<Booking
   }
 }
 
-function mustBeBookable({
-  status,
-  reverses_id,
-  raw_seconds,
-}: {
-  status: string
-  reverses_id: string | null
-  raw_seconds: number | null
-}) {
+function mustBeBookable({ status, raw_seconds }: Entry): void {
   if (status === 'running' || raw_seconds === null)
     throw new AppError('CONFLICT', 'This timer still runs. Stop it first.')
-  if (status === 'written_off' || reverses_id !== null)
-    throw new AppError('CONFLICT', 'This entry was written off, or takes another one back: there is nothing to book.')
+  if (status === 'written_off') throw new AppError('CONFLICT', 'This entry was written off: there is nothing to book.')
+}
+
+/**
+ * The text of the note that takes a booking back: line items that are billed already are people's to remove over there.
+ *
+ * @returns undefined for an entry that reverses none
+ * @throws AppError CONFLICT when what it reverses was never booked
+ */
+export async function takingBack(context: Context, id: string | undefined): Promise<string | undefined> {
+  if (id === undefined) return undefined
+  const { reverses_id, status_reason } = await rows(context, billableTime).get(id)
+  if (reverses_id === null) return undefined
+  const { external_ref, work_date, raw_seconds } = await rows(context, billableTime).get(reverses_id)
+  if (external_ref === null) throw new AppError('CONFLICT', 'What this entry takes back was never booked over there.')
+  const minutes = Math.round((raw_seconds ?? 0) / 60)
+  return `Time was taken back: ${minutes} min of ${work_date} (entry ${external_ref} here). Remove it and what is billed of it.${status_reason ? ` Reason: ${status_reason}` : ''}`
 }
 
 /** What one of our rows is called there, where people confirmed it. */
@@ -81,17 +90,27 @@ export async function nameThere(
   return found?.external_id
 }
 
-/** What is billed here and there of an action that is done. */
-export async function figuresOf(context: Context, { id }: IntegrationAction, entryId: string | undefined) {
+/**
+ * What is billed here and there of an action that is done.
+ *
+ * @throws AppError CONFLICT when other minutes were booked, and the entry was changed since
+ */
+export async function figuresOf(context: Context, { id }: IntegrationAction, { entryId, minutes }: Partial<Booking>) {
   const message = await context.db
     .selectFrom('outbox_messages')
     .innerJoin('integration_actions', 'integration_actions.outbox_message_id', 'outbox_messages.id')
-    .select('outbox_messages.answer')
+    .select(['outbox_messages.answer', 'outbox_messages.payload'])
     .where('integration_actions.id', '=', id)
     .executeTakeFirst()
   const { billable_minutes: theirs = null } = JSON.parse(message?.answer ?? '{}') as {
     billable_minutes?: number | null
   }
+  const { minutes: booked } = JSON.parse(message?.payload ?? '{}') as { minutes?: number }
+  if (entryId !== undefined && booked !== undefined && booked !== minutes)
+    throw new AppError(
+      'CONFLICT',
+      `${booked} min of this entry are booked over there already, and it has ${minutes} min now. Mend it over there.`,
+    )
   const ours = entryId === undefined ? null : (await rows(context, billableTime).get(entryId)).billable_minutes
   return {
     billable_minutes: ours,

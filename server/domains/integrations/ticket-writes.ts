@@ -1,4 +1,5 @@
 import { attachment } from '../../../src/contract/attachments.ts'
+import { billableTime } from '../../../src/contract/billing.ts'
 import { AppError } from '../../../src/contract/errors.ts'
 import { ticketLink } from '../../../src/contract/tickets.ts'
 import { integrationAction } from '../../../src/contract/workflows.ts'
@@ -10,7 +11,7 @@ import { inOwnTransaction } from '../../crud/own-transaction.ts'
 import { rows } from '../../crud/rows.ts'
 import { tryNow } from './action-worker.ts'
 import { confirmedBy, dedupOf, type IntegrationAction, type NewAction, queueAction } from './actions.ts'
-import { bookingOf, figuresOf, nameThere } from './booking.ts'
+import { bookingOf, figuresOf, nameThere, takingBack } from './booking.ts'
 import { chooseIntegration } from './connections.ts'
 import { findTicket, notMatched, type WantedTicket } from './find-ticket.ts'
 
@@ -36,6 +37,8 @@ export const ticketWrites = {
     })
   },
   time: async (context, input) => {
+    const takenBack = await takingBack(context, input.billable_time_id)
+    if (takenBack !== undefined) return takeBack(context, input, takenBack)
     const booking = await bookingOf(context, input)
     const target = await targetTicket(context, { ...input, client_id: booking.clientId }, 'time')
     const { minutes, startAt, note, billable } = booking
@@ -57,7 +60,7 @@ export const ticketWrites = {
       summary: `${minutes} min on ticket ${target.number}${note === '' ? '' : `: ${cleanLine(note, 300)}`}`,
       dedupId: booking.entryId ? `time:${booking.entryId}` : (input.dedup_id ?? dedupOf(about, what, context.clock())),
     })
-    return { action, ...(await figuresOf(context, action, booking.entryId)) }
+    return { action, ...(await figuresOf(context, action, booking)) }
   },
   attach: async (context, { attachment_id, url, name, audience, step_up, dedup_id, ...input }) => {
     if ((attachment_id === undefined) === (url === undefined))
@@ -92,6 +95,21 @@ export const ticketWrites = {
     })
   },
 } satisfies Pick<Own, 'note' | 'time' | 'attach' | 'status'>
+
+/** A note for colleagues in place of time. */
+async function takeBack(context: Context, input: Parameters<Own['time']>[1], body: string) {
+  const { client_id } = await rows(context, billableTime).get(input.billable_time_id as string)
+  const target = await targetTicket(context, { ...input, client_id }, 'noteInternal')
+  const action = await act(context, {
+    ...target.action,
+    payload: { kind: 'note', ticketId: target.ticketId, body, audience: 'internal' },
+    summary: `Internal note on ticket ${target.number}: ${cleanLine(body, 300)}`,
+    dedupId: `time:${input.billable_time_id}`,
+    sessionId: input.session_id,
+    workItemId: input.work_item_id,
+  })
+  return { action, billable_minutes: null, external_billable_minutes: null, differs: false }
+}
 
 export interface TargetTicket {
   integration: Integration

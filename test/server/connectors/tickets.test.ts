@@ -258,6 +258,31 @@ for (const database of DATABASES) {
       })
     })
 
+    test('that changed after it was booked is not booked again, and what takes it back becomes a note', async () => {
+      await using world = await desk(database)
+      const { ana, fake, clientId, msp } = world
+      const lea = await msp.technician({ name: 'Lea', role: 'lead', clients: ['Dataforth'] })
+      const { id } = await ana.api.billableTime.create({
+        client_id: clientId,
+        started_at: '2026-01-12T08:00:00.000Z',
+        ended_at: '2026-01-12T08:20:00.000Z',
+      })
+      await ana.api.tickets.time({ ticket: '#12345', billable_time_id: id })
+      await ana.api.billableTime.update({ id, ended_at: '2026-01-12T08:40:00.000Z', raw_seconds: 2_400 })
+      const again = await ana.api.tickets.time({ ticket: '#12345', billable_time_id: id }).catch((error) => error)
+      await ana.api.billableTime.submit({ id })
+      await lea.api.billableTime.approve({ id })
+      await lea.api.exportBatches.create({ client_id: clientId, month: '2026-01', target: 'csv' })
+      const against = await lea.api.billableTime.reverse({ id, reason: 'Wrong client' })
+
+      const taken = await lea.api.tickets.time({ ticket: '#12345', billable_time_id: against.id })
+
+      expect(again).toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('20 min') })
+      expect(fake.tickets[0]?.timers).toHaveLength(1)
+      expect(taken.action).toMatchObject({ kind: 'note', status: 'done', audience: 'internal' })
+      expect(fake.tickets[0]?.comments).toMatchObject([{ hidden: true, body: expect.stringContaining('Wrong client') }])
+    })
+
     test('that they bill otherwise is listed for who may see the client', async () => {
       await using world = await desk(database)
       const { ana, clientId, msp } = world
