@@ -38,6 +38,8 @@ export interface Account {
   baseUrl: string
   /** One call, its repetitions included, does not take longer. Milliseconds. */
   deadlineMs: number
+  /** When all of them are over, by `performance.now()`: somebody waits for the answer. */
+  endsAtMs: number
   /** Also called while the integration is disabled: an admin tests it. */
   evenDisabled: boolean
   /** @throws VendorError `auth_failed` when none of these kinds is connected */

@@ -34,6 +34,8 @@ export interface ConnectOptions {
   openSignIn: OpenSignIn
   /** For one call, its repetitions included. Milliseconds. */
   deadlineMs?: number | undefined
+  /** For all calls of this connector together, where somebody waits. Milliseconds. */
+  budgetMs?: number | undefined
   /** Also while it is disabled: an admin tests it before. */
   evenDisabled?: boolean
 }
@@ -54,7 +56,7 @@ function accountOf(
   acting: Acting,
   integration: Integration,
   vendor: Vendor,
-  { openSignIn, deadlineMs = DEADLINE_MS, evenDisabled = false }: ConnectOptions,
+  { openSignIn, deadlineMs = DEADLINE_MS, budgetMs = Number.POSITIVE_INFINITY, evenDisabled = false }: ConnectOptions,
 ): Account {
   const baseUrl = baseOf(integration, vendor)
   const { hostname } = new URL(baseUrl)
@@ -82,6 +84,7 @@ function accountOf(
     integration,
     baseUrl,
     deadlineMs,
+    endsAtMs: performance.now() + budgetMs,
     evenDisabled,
     signIn,
     async token(kinds, get) {

@@ -44,6 +44,9 @@ interface AddOptions {
 }
 
 /** `msp integrations add|test|list|match`. */
+/** All customers and assets of a system, read within what its vendor allows. */
+const READ_ALL_MS = 300_000
+
 export const addIntegrations: AddVerbs = (program, world) => {
   const integrations = program.command('integrations').description('connections to other systems')
   integrations
@@ -198,7 +201,10 @@ async function list(world: World): Promise<void> {
 
 async function match(world: World, name: string, confirm: readonly string[]): Promise<void> {
   const { id, name: called } = await getIntegration(world, name)
-  const found = confirm.length > 0 ? undefined : await world.api.externalRefs.suggest({ integration_id: id })
+  const found =
+    confirm.length > 0
+      ? undefined
+      : await world.api.externalRefs.suggest({ integration_id: id }, { deadlineMs: READ_ALL_MS })
   const { items } = await world.api.externalRefs.list({ integration_id: id, status: 'suggested', limit: 200 })
   const chosen = confirm.includes('all')
     ? items

@@ -67,7 +67,11 @@ export const integrationAction = defineEntity('integration action', {
 
 export const integrationActions = {
   ...integrationAction.offers,
-  retry: action(integrationAction, 'retry', 'Try an action again that failed, after a look whether it arrived'),
+  retry: action(
+    integrationAction,
+    'retry',
+    'Try an action again that failed or was cancelled, after a look whether it arrived',
+  ),
   cancel: action(integrationAction, 'cancel', 'Give up an action that waits; one that was tried may have arrived'),
 }
 

@@ -33,7 +33,9 @@ export function createSend(account: Account, rules: VendorRules): Send {
   const { deps, integration, evenDisabled } = account
 
   return async (asked, schema) => {
-    const until = performance.now() + account.deadlineMs
+    const until = Math.min(performance.now() + account.deadlineMs, account.endsAtMs)
+    if (until <= performance.now())
+      throw new VendorError('unavailable', `${integration.name} answers too slowly to wait for all of it.`)
     await mustBeClosed(deps, integration.id, evenDisabled)
     try {
       const answer = await repeated(asked, schema, until)

@@ -87,7 +87,7 @@ export async function confirmedBy(
 const SUMMARY_CHARS = 500
 
 /**
- * Queues an action in the transaction of `context.db`. The same again (by `dedupId`) is the one that is there; when that failed, it is tried again.
+ * Queues an action in the transaction of `context.db`. The same again (by `dedupId`) is the one that is there; when that failed or was cancelled, it is tried again.
  *
  * @throws AppError FORBIDDEN when the caller may not write for the client
  */
@@ -97,7 +97,7 @@ export async function queueAction(context: Context, wanted: NewAction): Promise<
   const dedup_id = wanted.dedupId ?? dedupOf(wanted, [payload, audience], context.clock())
   const clean = await withoutSecretsIn(context, payload, clientId)
   const known = await sameAction(context, integrationId, dedup_id)
-  if (known) return known.status === 'failed' ? queueAgain(context, known.id, clean) : known
+  if (known) return hasEnded(known) ? queueAgain(context, known.id, clean) : known
   const id = context.newId()
   const messageId = context.newId()
   const target = 'ticketId' in clean ? clean.ticketId : clean.kind
@@ -147,7 +147,7 @@ export async function queueAction(context: Context, wanted: NewAction): Promise<
     workflow_run_id: wanted.workflowRunId ?? null,
     kind: payload.kind,
     dedup_id,
-    summary: wanted.summary.slice(0, SUMMARY_CHARS),
+    summary: (await textWithoutSecrets(context, wanted.summary, { as: 'text' }, clientId)).slice(0, SUMMARY_CHARS),
     audience,
     confirmed_by: wanted.confirmedBy ?? null,
     status: 'queued',
@@ -187,22 +187,26 @@ async function sameAction(
   return action
 }
 
+const hasEnded = ({ status }: IntegrationAction) => status === 'failed' || status === 'cancelled'
+
 /**
- * What failed is tried again, and looked for over there first.
+ * What failed or was given up is tried again, and looked for over there first.
  *
  * @param payload when it is to be another one than before
- * @throws AppError CONFLICT when it did not fail
+ * @throws AppError CONFLICT when it waits or is done
  */
 export async function queueAgain(context: Context, id: string, payload?: Payload): Promise<IntegrationAction> {
   const { db, clock } = context
-  const queued = await move(context, integrationAction, id, { from: ['failed'], to: 'queued' }, () => ({ error: null }))
+  const queued = await move(context, integrationAction, id, { from: ['failed', 'cancelled'], to: 'queued' }, () => ({
+    error: null,
+  }))
   const at = clock().toISOString()
   await db
     .updateTable('outbox_messages')
     // It has as long as a new one until it is given up.
     .set({ status: 'pending', next_attempt_at: at, created_at: at })
     .$if(payload !== undefined, (update) => update.set({ payload: JSON.stringify(payload) }))
-    .where('status', '=', 'dead_lettered')
+    .where('status', 'in', ['dead_lettered', 'cancelled'])
     .where('dedup_id', '=', `action:${queued.id}`)
     .execute()
   return queued

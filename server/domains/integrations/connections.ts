@@ -20,10 +20,17 @@ const MOST_CONNECTIONS = 200
 export const connectorOf = (deps: Deps, integration: Integration, acting: Acting = OURSELVES): Connector =>
   connect(deps, acting, integration, { openSignIn })
 
-/** For a caller. @throws AppError CONFLICT for a type without a connector, or settings that do not fit */
-export function connectorFor(context: Context, integration: Integration): Connector {
+/** A caller waits ten seconds; what is queued is tried within them too. */
+const BUDGET_MS = 6_000
+
+/**
+ * For a caller who waits.
+ *
+ * @throws AppError CONFLICT for a type without a connector, or settings that do not fit
+ */
+export function connectorFor(context: Context, integration: Integration, budgetMs = BUDGET_MS): Connector {
   try {
-    return connectorOf(context, integration, context)
+    return connect(context, context, integration, { openSignIn, budgetMs })
   } catch (error) {
     throw error instanceof VendorError ? asAppError(error) : error
   }

@@ -18,12 +18,14 @@ import { coreHost, coreName, coreSerial, pairs } from './matching.ts'
 type ExternalRef = RowOf<typeof externalRef>
 
 const PAGE = 200
+/** All customers and assets of an account, within what its vendor allows. */
+const BUDGET_MS = 5 * 60_000
 const MOST_TOLD = 50
 const BATCH = 100
 
 export const suggest: Handlers['externalRefs']['suggest'] = async (context, { integration_id }) => {
   const integration = await chooseIntegration(context, 'customers', { integrationId: integration_id })
-  const connector = connectorFor(context, integration)
+  const connector = connectorFor(context, integration, BUDGET_MS)
   const customers = await asking(() => collected(connector.customers?.() ?? []))
   const assets = await asking(() => collected(connector.assets?.() ?? []))
   const known = await knownRefs(context, integration)

@@ -8,6 +8,9 @@ import { inOwnTransaction } from '../../crud/own-transaction.ts'
 import { rows } from '../../crud/rows.ts'
 import { openSignIn } from '../credentials/for-integrations.ts'
 
+/** Somebody waits. */
+const BUDGET_MS = 8_000
+
 /** Signs in to a system for an admin, whatever the state of its integration. */
 export const test: Handlers['externalIntegrations']['test'] = async (context, { id }) => {
   const before = await rows(context, externalIntegration).get(id)
@@ -17,7 +20,7 @@ export const test: Handlers['externalIntegrations']['test'] = async (context, { 
       .then((integration) => ({ ok: told.error === null, ...told, integration }))
   let tested: Tested
   try {
-    tested = await connect(context, context, before, { openSignIn, evenDisabled: true }).test()
+    tested = await connect(context, context, before, { openSignIn, evenDisabled: true, budgetMs: BUDGET_MS }).test()
   } catch (error) {
     if (!(error instanceof VendorError)) throw error
     return answer({ account: null, error: cleanLine(error.message, 2_000) })

@@ -405,9 +405,31 @@ for (const database of DATABASES) {
       await workOff(msp.server.deps)
 
       expect([cancelled.status, again.status]).toEqual(['cancelled', 'queued'])
+      expect(await ana.api.tickets.note({ ticket: '#12345', body: 'never mind' })).toMatchObject({
+        id: waiting,
+        status: 'done',
+      })
       expect((await ana.api.integrationActions.get({ id: refused })).status).toBe('done')
-      expect(fake.tickets[0]?.comments).toHaveLength(1)
+      expect(fake.tickets[0]?.comments).toHaveLength(2)
       await expect(ana.api.integrationActions.cancel({ id: refused })).rejects.toMatchObject({ code: 'CONFLICT' })
+    })
+
+    test('is not waited for longer than a caller can, and goes on', async () => {
+      await using world = await desk(database)
+      const { ana, fake, task_id } = world
+      await ana.api.tickets.link({ ticket: '#12345', task_id })
+      fake.fail({ how: 'slow', ms: 4_000 }, { on: /^POST/ })
+      const startedAt = performance.now()
+
+      const { id, status } = await ana.api.tickets.note({ ticket: '#12345', body: 'x' })
+      const waited = performance.now() - startedAt
+
+      expect(status).toBe('queued')
+      expect(waited).toBeLessThan(4_000)
+      await expect
+        .poll(async () => (await ana.api.integrationActions.get({ id })).status, { timeout: 5_000 })
+        .toBe('done')
+      expect(fake.tickets[0]?.comments).toHaveLength(1)
     })
 
     test('goes on no ticket that went to another customer meanwhile', async () => {
