@@ -45,6 +45,19 @@ const Environment = z.object({
       'must be addresses or ranges like 10.0.0.0/8, separated by commas',
     )
     .default([]),
+  MSP_WEBHOOK_NETWORKS: z
+    .string()
+    .transform((list) =>
+      list
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter(Boolean),
+    )
+    .refine(
+      (list) => list.every((entry) => ipaddr.isValid(entry) || ipaddr.isValidCIDR(entry)),
+      'must be addresses or ranges like 127.0.0.0/8, separated by commas',
+    )
+    .default([]),
   MSP_REQUESTS_PER_MINUTE: z.coerce.number('must be a number').int().min(1).default(100),
   MSP_AUDIT_CHECKPOINTS: z.string().default(''),
   MSP_BACKUP_DIR: z.string().min(1).optional(),
@@ -72,6 +85,8 @@ export interface Config {
   logLevel: (typeof LOG_LEVELS)[number]
   /** Addresses and ranges of proxies whose X-Forwarded-For is believed. */
   trustedProxies: readonly string[]
+  /** Private addresses and ranges that webhooks may be sent to; none when left out. */
+  webhookNetworks?: readonly string[]
   /** How often one user on one machine (or one address without a login) may call. */
   requestsPerMinute: number
   /** Multiplies every other limit; tests, whose clock stands still, set it high. */
@@ -82,6 +97,8 @@ export interface Config {
   checkpointPlaces: readonly string[]
   /** False: nothing is taken down for the audit. Only for measuring what it costs; no variable sets it. */
   auditing?: boolean
+  /** False: webhooks and workflows wait. Only for tests that say when they go on; no variable sets it. */
+  delivering?: boolean
   /** Where `msp backup create` writes, and to whose age keys it encrypts, unless it is told otherwise. */
   backupFolder: string | undefined
   backupRecipients: readonly string[]
@@ -120,6 +137,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ...masterKeysOf(env.MSP_MASTER_KEY, env.MSP_MASTER_KEY_FILE ?? join(home, 'server', 'master.key')),
     logLevel: env.MSP_LOG_LEVEL,
     trustedProxies: env.MSP_TRUSTED_PROXIES,
+    webhookNetworks: env.MSP_WEBHOOK_NETWORKS,
     requestsPerMinute: env.MSP_REQUESTS_PER_MINUTE,
     limitFactor: 1,
     embeddings:

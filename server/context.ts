@@ -91,6 +91,8 @@ export interface Context extends Deps {
   changes?: Changes
   /** The redactors that this call made, by client. */
   redactors?: Map<string | null, Promise<TextRedactor>>
+  /** Done by a step of a workflow. */
+  fromWorkflow?: boolean
   /** Texts of this call that went through the redactor already. */
   cleaned?: ReadonlySet<string>
 }

@@ -18,6 +18,7 @@ import { keepPatternsShort } from './domains/failures/retention.ts'
 import { handlers } from './domains/index.ts'
 import { workOffNowAndThen } from './domains/integrations/action-worker.ts'
 import { refreshNowAndThen } from './domains/integrations/backup-sync.ts'
+import { deliverNowAndThen } from './domains/integrations/delivery-worker.ts'
 import { syncTicketsNowAndThen } from './domains/integrations/ticket-sync.ts'
 import { removeFactors } from './domains/people/factors.ts'
 import { insertUser } from './domains/people/handlers.ts'
@@ -29,6 +30,7 @@ import { createMetrics } from './http/metrics.ts'
 import { createHttp, listen } from './http/serve.ts'
 import { createLimits } from './limits/create.ts'
 import { requests } from './limits/rules.ts'
+import { outboxFigures } from './outbox/figures.ts'
 import { createRedaction } from './redaction/create.ts'
 import { createRedactionJob } from './redaction/job.ts'
 import { indexExistingRows } from './search/backfill.ts'
@@ -62,7 +64,7 @@ async function createDeps(config: Config, database: OpenDatabase, clock: () => D
     audit,
     limits: createLimits({ database, clock, factor: config.limitFactor, log }),
     embeddings: config.embeddings && createEmbeddings(config.embeddings),
-    outside: createOutside(),
+    outside: createOutside(config.webhookNetworks),
     publicUrl: config.publicUrl,
     issuer: ISSUER,
     log,
@@ -97,7 +99,7 @@ export async function startServer(config: Config, clock: () => Date = hostClock)
       deps,
       invoke: createInvoke(deps, handlers, requests(config.requestsPerMinute)),
       readiness: () => readiness(deps, database),
-      metrics: createMetrics(deps.audit.figures),
+      metrics: createMetrics(deps.audit.figures, () => outboxFigures(deps)),
       version: VERSION,
       publicUrl: config.publicUrl,
       trustedProxies: config.trustedProxies,
@@ -113,6 +115,7 @@ export async function startServer(config: Config, clock: () => Date = hostClock)
     const endRefreshing = refreshNowAndThen(deps)
     const endActions = workOffNowAndThen(deps)
     const endSyncing = syncTicketsNowAndThen(deps)
+    const endDelivering = config.delivering === false ? undefined : deliverNowAndThen(deps)
     void redacting.wake()
     const endJobs = async () => {
       await redacting.end()
@@ -122,6 +125,7 @@ export async function startServer(config: Config, clock: () => Date = hostClock)
       await endRefreshing()
       await endActions()
       await endSyncing()
+      await endDelivering?.()
       await deps.outside.close()
     }
     deps.log.info({ port, host: config.host, database: config.database.kind, version: VERSION }, 'listening')

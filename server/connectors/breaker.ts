@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Deps } from '../context.ts'
+import { inTransaction } from '../db/transaction.ts'
+import { announce } from '../outbox/announce.ts'
 import type { Integration } from './account.ts'
 import { VendorError } from './errors.ts'
 import { cleanLine } from './text.ts'
@@ -72,34 +74,67 @@ export async function noteOk(deps: Deps, id: string): Promise<void> {
   await deps.db
     .updateTable('external_integrations')
     .set({ last_ok_at: now.toISOString(), consecutive_failures: 0, circuit_open_until: null })
-    .$if(state.enabled, (update) => update.set({ status: 'ok' }))
     .where('id', '=', id)
     .execute()
+  if (state.enabled && state.status !== 'ok') await become(deps, id, state.status, 'ok', null)
+}
+
+/** What a status means for people; too many calls is no trouble of theirs. */
+const isTrouble = (status: State['status']) => status === 'degraded' || status === 'auth_failed'
+
+/** Changes the status of an enabled integration. Of several servers that notice it, one tells who listens. */
+async function become(
+  deps: Deps,
+  id: string,
+  before: State['status'],
+  status: State['status'],
+  error: string | null,
+): Promise<void> {
+  if (before === status) return
+  await inTransaction(deps, async (db) => {
+    const { numUpdatedRows } = await db
+      .updateTable('external_integrations')
+      .set({ status })
+      .where('id', '=', id)
+      .where('enabled', '=', 1 as never)
+      .where('status', '=', before)
+      .executeTakeFirst()
+    if (Number(numUpdatedRows) === 0 || isTrouble(before) === isTrouble(status)) return
+    const row = await db
+      .selectFrom('external_integrations')
+      .select(['id', 'client_id', 'type', 'name', 'status'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    await announce({ ...deps, db }, isTrouble(status) ? 'integration.failed' : 'integration.recovered', {
+      ...row,
+      error,
+    })
+  })
 }
 
 /** It failed: counted, and after several in a row it is left alone. A refusal of a single request is no failure. */
 export async function noteFailure(deps: Deps, id: string, error: VendorError): Promise<void> {
   const now = deps.clock()
-  const at = now.toISOString()
-  const last = { last_error: cleanLine(error.message, ERROR_CHARS), last_error_at: at }
-  const until = (ms: number) => new Date(now.getTime() + ms).toISOString()
-  const update = deps.db.updateTable('external_integrations').where('id', '=', id)
-  const enabled = (status: 'degraded' | 'auth_failed' | 'rate_limited') =>
-    sql<typeof status>`case when enabled = 1 then ${status} else status end`
-  if (error.kind === 'rate_limited') {
-    const open = until(error.retryAfterMs ?? FIRST_PAUSE_MS)
-    await update.set({ ...last, status: enabled('rate_limited'), circuit_open_until: open }).execute()
-  } else if (error.kind === 'auth_failed') {
-    await update.set({ ...last, status: enabled('auth_failed'), circuit_open_until: until(SIGN_IN_PAUSE_MS) }).execute()
-  } else if (error.kind === 'unavailable' || error.kind === 'uncertain' || error.kind === 'malformed') {
-    await update.set({ ...last, consecutive_failures: sql`consecutive_failures + 1` }).execute()
-    const failures = (await stateOf(deps, id))?.consecutive_failures ?? 0
-    const pause = pauseMs(failures)
-    if (pause === 0) return
-    await deps.db
+  const last = { last_error: cleanLine(error.message, ERROR_CHARS), last_error_at: now.toISOString() }
+  const note = (change: { circuit_open_until?: string }) =>
+    deps.db
       .updateTable('external_integrations')
-      .set({ status: enabled('degraded'), circuit_open_until: until(pause) })
+      .set({ ...last, ...change })
       .where('id', '=', id)
-      .execute()
+  const open = (ms: number) => ({ circuit_open_until: new Date(now.getTime() + ms).toISOString() })
+  const status = async (after: 'degraded' | 'auth_failed' | 'rate_limited') =>
+    become(deps, id, (await stateOf(deps, id))?.status ?? after, after, last.last_error)
+  if (error.kind === 'rate_limited') {
+    await note(open(error.retryAfterMs ?? FIRST_PAUSE_MS)).execute()
+    await status('rate_limited')
+  } else if (error.kind === 'auth_failed') {
+    await note(open(SIGN_IN_PAUSE_MS)).execute()
+    await status('auth_failed')
+  } else if (error.kind === 'unavailable' || error.kind === 'uncertain' || error.kind === 'malformed') {
+    await note({}).set({ consecutive_failures: sql`consecutive_failures + 1` }).execute()
+    const pause = pauseMs((await stateOf(deps, id))?.consecutive_failures ?? 0)
+    if (pause === 0) return
+    await note(open(pause)).execute()
+    await status('degraded')
   }
 }

@@ -6,11 +6,14 @@ import type { Connector, Vendor } from './connector.ts'
 import { misconfigured, VendorError } from './errors.ts'
 import { vendorOf } from './registry.ts'
 import { forgetTokens, keepToken, keptToken } from './tokens.ts'
+import { createGuarded, type GuardedDispatcher } from './transport/guarded.ts'
 import { mustBeAllowed } from './transport/send.ts'
 
 /** The connections to the world that a server holds open. */
 export interface Outside {
   dispatcher: Dispatcher
+  /** For addresses that users enter: connects with no host of a network of one's own. */
+  guarded: GuardedDispatcher
   close(): Promise<void>
 }
 
@@ -19,7 +22,8 @@ const CONNECT_MS = 5_000
 const MOST_CONNECTIONS = 16
 const SHORTEST_SECRET = 6
 
-export function createOutside(): Outside {
+/** @param networks what addresses that users enter may also lead to: `10.1.2.0/24` */
+export function createOutside(networks: readonly string[] = []): Outside {
   const agent = new Agent({
     connect: { timeout: CONNECT_MS },
     connections: MOST_CONNECTIONS,
@@ -27,7 +31,15 @@ export function createOutside(): Outside {
     headersTimeout: DEADLINE_MS * 2,
     bodyTimeout: DEADLINE_MS * 2,
   })
-  return { dispatcher: agent, close: () => agent.destroy() }
+  const guarded = createGuarded(networks)
+  return {
+    dispatcher: agent,
+    guarded,
+    close: async () => {
+      await agent.destroy()
+      await guarded.close()
+    },
+  }
 }
 
 export interface ConnectOptions {

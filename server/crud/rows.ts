@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { AppError, notFound } from '../../src/contract/errors.ts'
 import type { AnyEntity, Page, Typed } from '../../src/contract/kernel.ts'
 import type { Change, Context } from '../context.ts'
+import { announceRow } from '../outbox/announce.ts'
 import { withoutSecrets } from '../redaction/call.ts'
 import { keepWithheld } from '../redaction/quarantine.ts'
 import { indexChangedRow, indexNewRow } from '../search/indexing.ts'
@@ -94,6 +95,7 @@ export function rows<R>(context: Context, entity: AnyEntity & { row: Typed<R> })
     await indexNewRow(context, entity, row)
     const told = { ...(given as Values), ...changed }
     noteChange(context, { entity: entity.name, id: row.id as string, after: columnsIn(entity, told) })
+    await announceRow(context, entity.plural, undefined, row)
     return fromStored(entity, stored) as R
   }
 
@@ -126,6 +128,7 @@ export function rows<R>(context: Context, entity: AnyEntity & { row: Typed<R> })
     const after = await get(before.id as string)
     await indexChangedRow(context, entity, before, after as Values)
     noteChange(context, changeOf(entity, before, after as Values))
+    await announceRow(context, entity.plural, before, after as Values)
     return after
   }
 

@@ -54,8 +54,13 @@ export interface IntegrationColumns {
     secret_ciphertext: Buffer | null
     secret_nonce: Buffer | null
     secret_key_id: string | null
+    last_seq: number | null
+    due_at: string | null
+    claimed_by: string | null
+    claimed_until: string | null
   }
   webhookDeliveries: { outbox_message_id: string | null }
   integrationWorkflows: { name_key: string }
+  integrationWorkflowRuns: { due_at: string | null; claimed_by: string | null; claimed_until: string | null }
   integrationActions: { outbox_message_id: string | null }
 }

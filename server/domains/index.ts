@@ -28,12 +28,11 @@ import {
   externalRefs,
   integrationActions,
   integrationCredentials,
-  integrationWorkflows,
   ticketLinks,
   tickets,
-  webhookDeliveries,
-  webhookSubscriptions,
 } from './integrations/handlers.ts'
+import { hooks, webhookDeliveries, webhookSubscriptions } from './integrations/webhook-handlers.ts'
+import { integrationWorkflowRuns, integrationWorkflows } from './integrations/workflow-handlers.ts'
 import { contextLinks, contextRecalls, contextSnippets, contextTags } from './knowledge/contexts.ts'
 import { decisions, projectStates } from './knowledge/decisions.ts'
 import { context, conversationContexts } from './knowledge/handlers.ts'
@@ -123,7 +122,9 @@ export const handlers: Handlers = {
   tickets,
   webhookSubscriptions,
   webhookDeliveries,
+  hooks,
   integrationWorkflows,
+  integrationWorkflowRuns,
   backupAlerts,
   backups,
 }

@@ -93,6 +93,7 @@ const TELLING = new Set([
   'credentials.totp',
   'apiKeys',
   'attachments.content',
+  'webhookSubscriptions.rotateSecret',
 ])
 const isMeantToTell = (domain: string, name: string) => TELLING.has(domain) || TELLING.has(`${domain}.${name}`)
 

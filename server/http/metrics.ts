@@ -1,8 +1,11 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { AuditFigures } from '../audit/audit.ts'
+import type { OutboxFigures } from '../outbox/figures.ts'
 
-/** Request counts and times by operation and status, the state of the audit, and the figures of the process. */
-export function createMetrics(audit: () => AuditFigures) {
+const OUTBOX_HELD_MS = 1_000
+
+/** Request counts and times by operation and status, the state of the audit and of the outbox, and the figures of the process. */
+export function createMetrics(audit: () => AuditFigures, outbox: () => Promise<OutboxFigures>) {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const requests = new Counter({
@@ -28,6 +31,25 @@ export function createMetrics(audit: () => AuditFigures) {
       ...{ name, help, registers: [registry] },
       collect() {
         this.set(audit()[figure])
+      },
+    })
+  let asked: { atMs: number; figures: Promise<OutboxFigures> } | undefined
+  // Three gauges of one scrape ask once.
+  const outboxNow = () => {
+    if (asked === undefined || performance.now() - asked.atMs > OUTBOX_HELD_MS)
+      asked = { atMs: performance.now(), figures: outbox() }
+    return asked.figures
+  }
+  const waiting: [keyof OutboxFigures, string, string][] = [
+    ['pending', 'msp_outbox_pending', 'Messages to other systems that wait or are under way'],
+    ['oldestSeconds', 'msp_outbox_oldest_seconds', 'How long the oldest of them waits'],
+    ['deadLettered', 'msp_outbox_dead_lettered', 'Messages that were given up and that nobody has sent again'],
+  ]
+  for (const [figure, name, help] of waiting)
+    new Gauge({
+      ...{ name, help, registers: [registry] },
+      async collect() {
+        this.set((await outboxNow())[figure])
       },
     })
   return {

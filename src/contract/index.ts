@@ -55,13 +55,14 @@ import { apiAuditLog, backupLog, ingest, jobRun, setting } from './system.ts'
 import { tag, tagRule, tags } from './tags.ts'
 import { task, taskDependency, tasks } from './tasks.ts'
 import { ticketLink, tickets } from './tickets.ts'
-import { webhookDeliveries, webhookDelivery, webhookSubscription, webhookSubscriptions } from './webhooks.ts'
+import { hooks, webhookDeliveries, webhookDelivery, webhookSubscription, webhookSubscriptions } from './webhooks.ts'
 import { commandRun, commandsRun, fileChange, workCategory, workItem, workItems } from './work.ts'
 import {
   integrationAction,
   integrationActions,
   integrationWorkflow,
   integrationWorkflowRun,
+  integrationWorkflowRuns,
   integrationWorkflows,
 } from './workflows.ts'
 
@@ -199,7 +200,9 @@ export const contract = {
   webhookSubscriptions,
   webhookDeliveries,
   integrationActions,
+  hooks,
   integrationWorkflows,
+  integrationWorkflowRuns,
   backupAlerts,
   backups,
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { action, defineEntity } from './kernel.ts'
-import { EXAMPLE_ID, Instant, line, ref, text } from './values.ts'
+import { action, defineEntity, mutation, query } from './kernel.ts'
+import { EXAMPLE_ID, Id, IdOrShort, Instant, json, line, ref, text } from './values.ts'
 import { WebAddress } from './web-address.ts'
 
 /** What other systems can be told of. */
@@ -78,6 +78,19 @@ export const webhookSubscriptions = {
     byAdmin,
   ),
   resume: action(webhookSubscription, 'resume', 'Deliver again, beginning with what has waited', byAdmin),
+  rotateSecret: mutation({
+    input: z.strictObject({
+      id: IdOrShort,
+      /** How long deliveries are signed with the secret before it as well. */
+      keep_hours: z.int().min(0).max(168).default(24),
+    }),
+    output: z.object({ id: Id, secret: z.string(), previous_until: Instant.nullable() }),
+    rest: { method: 'POST', path: '/webhook-subscriptions/:id/rotate-secret' },
+    summary: 'Make another secret that deliveries are signed with; shown this once',
+    example: { id: EXAMPLE_ID, keep_hours: 24 },
+    errors: ['NOT_FOUND', 'CONFLICT'],
+    role: 'admin',
+  }),
 }
 
 const DELIVERY_STATUS = ['pending', 'delivering', 'delivered', 'dead_lettered', 'cancelled'] as const
@@ -130,4 +143,54 @@ export const webhookDelivery = defineEntity('webhook delivery', {
 export const webhookDeliveries = {
   ...webhookDelivery.offers,
   replay: action(webhookDelivery, 'replay', 'Send a delivery again that was given up', byAdmin),
+}
+
+/** What is sent to a subscription, and what `hooks.samples` answers: the same shape. */
+export const Announcement = z.object({
+  /** The receiver's key against doubles: the same however often it is sent. */
+  id: z.string(),
+  event: z.enum(WEBHOOK_EVENTS),
+  occurred_at: Instant,
+  client_id: Id.nullable(),
+  /** Columns of the row that it is about; `docs/integrations.md` names them. */
+  data: json,
+})
+
+/** REST hooks, as Zapier and others like it call them, with an API key. */
+export const hooks = {
+  create: mutation({
+    input: z.strictObject({
+      target_url: WebAddress,
+      event: z.enum(WEBHOOK_EVENTS),
+      /** Of this client only; who has no access to all clients must name one. */
+      client_id: ref('clients').optional(),
+    }),
+    output: webhookSubscription.row,
+    rest: { method: 'POST', path: '/hooks' },
+    summary: 'Subscribe an address to an event, as a Zap that is turned on does',
+    example: {
+      target_url: 'https://hooks.zapier.com/hooks/standard/1/a/',
+      event: 'task.created',
+      client_id: EXAMPLE_ID,
+    },
+    errors: ['NOT_FOUND', 'CONFLICT'],
+    role: 'lead',
+  }),
+  remove: mutation({
+    input: z.strictObject({ id: ref('webhookSubscriptions') }),
+    output: z.object({ id: Id }),
+    rest: { method: 'DELETE', path: '/hooks/:id' },
+    summary: 'End a subscription of yours, as a Zap that is turned off does',
+    example: { id: EXAMPLE_ID },
+    errors: ['NOT_FOUND', 'CONFLICT'],
+    role: 'lead',
+  }),
+  samples: query({
+    input: z.strictObject({ event: z.enum(WEBHOOK_EVENTS) }),
+    output: z.array(Announcement),
+    rest: { method: 'GET', path: '/hooks/samples' },
+    summary: 'What an event looks like: the newest rows that it could be about, or an example',
+    example: { event: 'task.created' },
+    role: 'lead',
+  }),
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { action, defineEntity } from './kernel.ts'
-import { EXAMPLE_ID, Instant, json, line, ref, text } from './values.ts'
+import { action, defineEntity, mutation } from './kernel.ts'
+import { EXAMPLE_ID, IdOrShort, Instant, json, line, ref, text } from './values.ts'
 import { WEBHOOK_EVENTS } from './webhooks.ts'
 
 const ACTION_KIND = [
@@ -75,6 +75,13 @@ export const integrationActions = {
   cancel: action(integrationAction, 'cancel', 'Give up an action that waits; one that was tried may have arrived'),
 }
 
+/**
+ * What a step can do. Nothing of it is shown to a customer: that needs a person's yes each time.
+ * `task.create`: title, description, kind, priority, due_at. `ticket.note`: ticket_link_id, body (internal). `message.send`: integration_id,
+ * title, text (to colleagues). `webhook.post`: subscription_id, data.
+ */
+export const WORKFLOW_ACTIONS = ['task.create', 'ticket.note', 'message.send', 'webhook.post'] as const
+
 /** Several steps in external systems, started by an event or by hand. */
 export const integrationWorkflow = defineEntity('integration workflow', {
   plural: 'integrationWorkflows',
@@ -87,7 +94,7 @@ export const integrationWorkflow = defineEntity('integration workflow', {
     trigger_event: z.enum(WEBHOOK_EVENTS).nullable(),
     /** In order. A step's input may use what the trigger and the steps before it gave. */
     steps: z
-      .array(z.strictObject({ action: line(100), input: json.default({}) }))
+      .array(z.strictObject({ action: z.enum(WORKFLOW_ACTIONS), input: json.default({}) }))
       .max(50)
       .default([]),
   },
@@ -101,13 +108,13 @@ export const integrationWorkflow = defineEntity('integration workflow', {
   writers: 'lead',
   example: {
     client_id: EXAMPLE_ID,
-    name: 'Failed backup to ticket',
+    name: 'Failed backup to task',
     trigger_event: 'backup.failed',
-    steps: [{ action: 'syncro.note', input: { body: 'Backup failed: {{trigger.error}}' } }],
+    steps: [{ action: 'task.create', input: { title: '{{trigger.title}}', description: '{{trigger.message}}' } }],
   },
 })
 
-export const integrationWorkflows = {
+const workflowActions = {
   ...integrationWorkflow.offers,
   enable: action(integrationWorkflow, 'enable', 'Let a workflow start by its event', { role: 'lead' }),
   disable: action(integrationWorkflow, 'disable', 'Start a workflow no more; runs that have begun go on', {
@@ -154,3 +161,24 @@ export const integrationWorkflowRun = defineEntity('integration workflow run', {
     started_at: '2026-01-12T03:00:00.000Z',
   },
 })
+
+export const integrationWorkflows = {
+  ...workflowActions,
+  run: mutation({
+    input: z.strictObject({
+      id: IdOrShort,
+      /** What its steps find under `trigger`. */
+      trigger: json.default({}),
+      session_id: ref('sessions').optional(),
+      /** The same again is the run that there is. */
+      trigger_id: line(150).optional(),
+    }),
+    output: integrationWorkflowRun.row,
+    rest: { method: 'POST', path: '/integration-workflows/:id/run' },
+    summary: 'Start a workflow by hand; its steps are done in the background, each once',
+    example: { id: EXAMPLE_ID, trigger: { title: 'Backup of SRV1 failed' } },
+    errors: ['NOT_FOUND', 'CONFLICT'],
+  }),
+}
+
+export const integrationWorkflowRuns = integrationWorkflowRun.offers

@@ -10,6 +10,7 @@ import { isFailureOfKnowledge } from '../../../src/guard/failures.ts'
 import { asWeighed } from '../../../src/guard/lasting.ts'
 import { commandFingerprint, segmentsOf } from '../../../src/guard/shape.ts'
 import type { Context } from '../../context.ts'
+import { announce } from '../../outbox/announce.ts'
 import { WITHHELD } from '../../redaction/redaction.ts'
 import { sha256 } from '../work/sha256.ts'
 import { changePattern, type Pattern, patternOf } from './known.ts'
@@ -75,30 +76,29 @@ async function insertPattern(
   const percent = certainty({ category, isAnswered: false, occurrences: 1, sessions: 1 })
   const where = await nameOf(context, place)
   const isOfRun = place.client_id === run.client_id && place.client_id !== null
-  await context.db
-    .insertInto('failure_patterns')
-    .values({
-      ...{ id: context.newId(), created_at: now, updated_at: now, row_version: 1 },
-      created_by: context.caller.userId,
-      updated_by: context.caller.userId,
-      ...place,
-      signature: signatureOf(blame, category, place),
-      command_fingerprint: commandFingerprint(command, sha256),
-      title: titleOf(blame, category, command, inFull(where)),
-      category: familyOf(category),
-      severity: severityOf(category),
-      ...{ occurrences: 1, distinct_sessions: 1, first_seen_at: run.started_at, last_seen_at: run.started_at },
-      example_command_id: isOfRun ? run.id : null,
-      ...saidBy(failure, isOfRun || run.client_id === null),
-      confidence_percent: percent,
-      status: percent >= DENY_PERCENT ? 'active' : 'candidate',
-      grain: blame.grain,
-      match_key: blame.key,
-      places: 1,
-      failure_category: category,
-      failed_in: sessionKey(session.claude_session_id),
-    })
-    .execute()
+  const pattern = {
+    ...{ id: context.newId(), created_at: now, updated_at: now, row_version: 1 },
+    created_by: context.caller.userId,
+    updated_by: context.caller.userId,
+    ...place,
+    signature: signatureOf(blame, category, place),
+    command_fingerprint: commandFingerprint(command, sha256),
+    title: titleOf(blame, category, command, inFull(where)),
+    category: familyOf(category),
+    severity: severityOf(category),
+    ...{ occurrences: 1, distinct_sessions: 1, first_seen_at: run.started_at, last_seen_at: run.started_at },
+    example_command_id: isOfRun ? run.id : null,
+    ...saidBy(failure, isOfRun || run.client_id === null),
+    confidence_percent: percent,
+    status: percent >= DENY_PERCENT ? 'active' : 'candidate',
+    grain: blame.grain,
+    match_key: blame.key,
+    places: 1,
+    failure_category: category,
+    failed_in: sessionKey(session.claude_session_id),
+  } as const
+  await context.db.insertInto('failure_patterns').values(pattern).execute()
+  if (pattern.status === 'active') await announce(context, 'failure_pattern.activated', pattern)
 }
 
 const inFull = ({ name, system }: { name: string; system: string | null }) =>
@@ -151,6 +151,8 @@ async function countAgain(
     status: known.status === 'suppressed' ? 'suppressed' : isSure ? 'active' : 'candidate',
     ...(isAnew ? { obsolete_reason: null, verified_by: null, verified_at: null, merged_into_id: null } : {}),
   })
+  if (isSure && (known.status === 'candidate' || isAnew))
+    await announce(context, 'failure_pattern.activated', { ...known, occurrences, last_seen_at: run.started_at })
 }
 
 /** Failures of one session are looked through for the same: so many, the last first. */

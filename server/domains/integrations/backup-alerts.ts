@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { BackupHealth } from '../../../src/contract/backup-health.ts'
 import type { Deps } from '../../context.ts'
 import type { Tables } from '../../db/tables.ts'
+import { announce } from '../../outbox/announce.ts'
 import type { PlanRow } from './backup-plans.ts'
 import { healthOf } from './rules.ts'
 
@@ -23,7 +24,7 @@ export interface AlertChanges {
 
 /** Raises, counts on and resolves the alert of a plan by how it is now. `isNewRun`: the same trouble has happened again. */
 export async function keepAlert(
-  { clock, newId }: Pick<Deps, 'clock' | 'newId'>,
+  { clock, newId, vault }: Pick<Deps, 'clock' | 'newId' | 'vault'>,
   db: Kysely<Tables>,
   plan: PlanRow,
   isNewRun: boolean,
@@ -32,7 +33,7 @@ export async function keepAlert(
   const health = healthOf(plan, clock())
   const open = await db
     .selectFrom('backup_alerts')
-    .select(['id', 'kind', 'occurrences'])
+    .selectAll()
     .where('backup_plan_status_id', '=', plan.id)
     .where('status', '<>', 'resolved')
     .execute()
@@ -43,7 +44,12 @@ export async function keepAlert(
       .set({ status: 'resolved', resolved_at: now, updated_at: now, client_id: plan.client_id })
       .where('id', 'in', over)
       .execute()
-  if (!isTrouble(health)) return { raised: 0, resolved: over.length }
+  const telling = { db, clock, newId, vault }
+  if (!isTrouble(health)) {
+    for (const alert of open.filter(({ kind }) => kind !== 'warning'))
+      await announce(telling, 'backup.recovered', { ...alert, client_id: plan.client_id })
+    return { raised: 0, resolved: over.length }
+  }
   const same = open.find(({ kind }) => kind === health)
   if (same) {
     await db
@@ -56,18 +62,20 @@ export async function keepAlert(
       .execute()
     return { raised: 0, resolved: over.length }
   }
+  const raised = {
+    ...{ id: newId(), created_at: now, updated_at: now, created_by: null, updated_by: null, archived_at: null },
+    ...{ row_version: 1, integration_id: plan.integration_id, backup_plan_status_id: plan.id },
+    ...{ client_id: plan.client_id, ticket_link_id: null, kind: health, severity: SEVERITY[health] },
+    dedup_id: `${health}:${plan.plan_key}`,
+    title: `${plan.plan_name} of ${plan.computer} ${SAYS[health]}`.slice(0, 300),
+    ...{ message: plan.error, status: 'open', occurrences: 1, raised_at: now, last_seen_at: now },
+    ...{ acknowledged_at: null, acknowledged_by: null, acknowledge_note: null, resolved_at: null },
+  }
   await db
     .insertInto('backup_alerts')
-    .values({
-      ...{ id: newId(), created_at: now, updated_at: now, created_by: null, updated_by: null, archived_at: null },
-      ...{ row_version: 1, integration_id: plan.integration_id, backup_plan_status_id: plan.id },
-      ...{ client_id: plan.client_id, ticket_link_id: null, kind: health, severity: SEVERITY[health] },
-      dedup_id: `${health}:${plan.plan_key}`,
-      title: `${plan.plan_name} of ${plan.computer} ${SAYS[health]}`.slice(0, 300),
-      ...{ message: plan.error, status: 'open', occurrences: 1, raised_at: now, last_seen_at: now },
-      ...{ acknowledged_at: null, acknowledged_by: null, acknowledge_note: null, resolved_at: null },
-    } as never)
+    .values(raised as never)
     .execute()
+  if (health !== 'warning') await announce(telling, `backup.${health}`, raised)
   return { raised: 1, resolved: over.length }
 }
 

@@ -5,8 +5,7 @@ import { entities } from '../../../src/contract/index.ts'
 import { externalIntegration, externalRef, integrationCredential } from '../../../src/contract/integrations.ts'
 import type { AnyEntity, RowOf, Typed } from '../../../src/contract/kernel.ts'
 import { ticketLink } from '../../../src/contract/tickets.ts'
-import { webhookDelivery, webhookSubscription } from '../../../src/contract/webhooks.ts'
-import { integrationAction, integrationWorkflow } from '../../../src/contract/workflows.ts'
+import { integrationAction } from '../../../src/contract/workflows.ts'
 import type { Integration } from '../../connectors/account.ts'
 import { VendorError } from '../../connectors/errors.ts'
 import { vendorOf } from '../../connectors/registry.ts'
@@ -38,7 +37,7 @@ export const externalIntegrations = {
 } satisfies Handlers['externalIntegrations']
 
 /** Changes a row as a rule says; a rule that has nothing to change leaves it as it is. */
-async function decide<R extends { id: string }>(
+export async function decide<R extends { id: string }>(
   context: Context,
   entity: AnyEntity & { row: Typed<R> },
   id: string,
@@ -133,59 +132,11 @@ export const tickets = {
   timeDifferences,
 } satisfies Handlers['tickets']
 
-export const webhookSubscriptions = {
-  ...standardHandlers(webhookSubscription),
-  pause: (context, { id }) =>
-    move(context, webhookSubscription, id, { from: ['active'], to: 'paused' }, () => ({
-      paused_at: context.clock().toISOString(),
-    })),
-  resume: (context, { id }) =>
-    move(context, webhookSubscription, id, { from: ['paused', 'disabled'], to: 'active' }, () => ({
-      paused_at: null,
-      consecutive_failures: 0,
-    })),
-} satisfies Handlers['webhookSubscriptions']
-
-export const webhookDeliveries = {
-  ...standardHandlers(webhookDelivery),
-  replay: async (context, { id }) => {
-    const { subscription_id } = await rows(context, webhookDelivery).get(id)
-    const { status } = await rows(context, webhookSubscription).get(subscription_id)
-    if (status === 'gone')
-      throw new AppError('CONFLICT', 'Its receiver said that nobody is there any more. Make a new subscription.')
-    const again = { attempts: 0, next_attempt_at: context.clock().toISOString() }
-    const replayed = await move(context, webhookDelivery, id, { from: ['dead_lettered'], to: 'pending' }, () => ({
-      ...again,
-      dead_lettered_at: null,
-    }))
-    await context.db
-      .updateTable('outbox_messages')
-      .set({ ...again, status: 'pending', claimed_by: null, claimed_until: null })
-      .where('status', '=', 'dead_lettered')
-      .where('id', 'in', (eb) =>
-        eb.selectFrom('webhook_deliveries').select('outbox_message_id').where('id', '=', replayed.id),
-      )
-      .execute()
-    return replayed
-  },
-} satisfies Handlers['webhookDeliveries']
-
 export const integrationActions = {
   ...standardHandlers(integrationAction),
   retry: (context, { id }) => queueAgain(context, id),
   cancel: (context, { id }) => cancelAction(context, id),
 } satisfies Handlers['integrationActions']
-
-export const integrationWorkflows = {
-  ...standardHandlers(integrationWorkflow),
-  enable: (context, { id }) => decide(context, integrationWorkflow, id, setting({ enabled: true })),
-  disable: (context, { id }) => decide(context, integrationWorkflow, id, setting({ enabled: false })),
-} satisfies Handlers['integrationWorkflows']
-
-const setting =
-  ({ enabled }: { enabled: boolean }) =>
-  (before: { enabled: boolean }) =>
-    before.enabled === enabled ? undefined : { enabled }
 
 export const backupAlerts = {
   ...standardHandlers(backupAlert),

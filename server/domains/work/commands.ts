@@ -8,6 +8,7 @@ import { targetOf } from '../../../src/guard/target.ts'
 import type { Context, Handlers } from '../../context.ts'
 import { rows } from '../../crud/rows.ts'
 import { standardHandlers } from '../../crud/standard.ts'
+import { announce } from '../../outbox/announce.ts'
 import { keepWithheld } from '../../redaction/quarantine.ts'
 import { learnFailure } from '../failures/failing.ts'
 import { findAsset } from '../failures/places.ts'
@@ -152,19 +153,26 @@ async function resolve(
   if (answered.length === 0) return
   const ids = answered.map((failed) => failed.id)
   await context.db.updateTable('commands_run').set({ resolved_by_id: commandId }).where('id', 'in', ids).execute()
-  await context.db
-    .updateTable('tasks')
-    .set((eb) => ({
-      status: 'done',
-      completed_at: at,
-      completed_in_session_id: session.id,
-      updated_at: context.clock().toISOString(),
-      row_version: eb('row_version', '+', 1),
-    }))
+  const done = await context.db
+    .selectFrom('tasks')
+    .selectAll()
     .where('kind', '=', 'pending')
     .where('status', '=', 'todo')
     .where('command_id', 'in', ids)
     .execute()
+  for (const { id, ...task } of done) {
+    const change = { status: 'done' as const, completed_at: at, completed_in_session_id: session.id }
+    await context.db
+      .updateTable('tasks')
+      .set((eb) => ({
+        ...change,
+        updated_at: context.clock().toISOString(),
+        row_version: eb('row_version', '+', 1),
+      }))
+      .where('id', '=', id)
+      .execute()
+    await announce(context, 'task.completed', { id, ...task, ...change })
+  }
 }
 
 /** The client's asset that the command ran on, when its target is one. */

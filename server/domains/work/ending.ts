@@ -6,6 +6,7 @@ import type { FreeText } from '../../../src/contract/values.ts'
 import { oneLine } from '../../../src/recall/clean.ts'
 import type { Context } from '../../context.ts'
 import { rows } from '../../crud/rows.ts'
+import { announce } from '../../outbox/announce.ts'
 import { textWithoutSecrets } from '../../redaction/call.ts'
 import { indexRows } from '../../search/indexing.ts'
 import { countTokens } from '../../search/tokenizer.ts'
@@ -43,7 +44,11 @@ export async function endSession(
     .where('ended_at', 'is', null)
     .executeTakeFirst()
   // Of two who end it at once, one does.
-  if (Number(ended.numUpdatedRows) > 0) await renewReport(context, sessionId)
+  if (Number(ended.numUpdatedRows) === 0) return
+  await renewReport(context, sessionId)
+  await announce(context, 'session.ended', async () =>
+    context.db.selectFrom('sessions').selectAll().where('id', '=', sessionId).executeTakeFirstOrThrow(),
+  )
 }
 
 /**
