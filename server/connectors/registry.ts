@@ -1,3 +1,4 @@
+import { autotask } from './autotask/sync.ts'
 import type { Vendor } from './connector.ts'
 import { dattoRmm } from './datto_rmm/sync.ts'
 import { itglue } from './itglue/sync.ts'
@@ -6,7 +7,7 @@ import { syncro } from './syncro/sync.ts'
 import { teams } from './teams/sync.ts'
 
 /** Every vendor that there is a connector for, by the type of its integration. */
-const VENDORS: readonly Vendor[] = [syncro, msp360, dattoRmm, itglue, teams]
+const VENDORS: readonly Vendor[] = [syncro, autotask, msp360, dattoRmm, itglue, teams]
 
 /** Undefined: a type that is not connected by calls of ours (a webhook), or not yet. */
 export const vendorOf = (type: string): Vendor | undefined => VENDORS.find((vendor) => vendor.type === type)
