@@ -3,7 +3,7 @@ import { CLASSIFICATION } from './agreements.ts'
 import { action, defineEntity, mutation, query } from './kernel.ts'
 import { Currency, Day, EXAMPLE_ID, Id, Instant, json, line, ref, TimeZone, text } from './values.ts'
 
-const TIME_STATUS = ['running', 'draft', 'submitted', 'approved', 'exported', 'invoiced', 'written_off'] as const
+export const TIME_STATUS = ['running', 'draft', 'submitted', 'approved', 'exported', 'invoiced', 'written_off'] as const
 /** Why time is not billed. */
 const REASON_CODE = [
   'covered_by_agreement',
@@ -110,7 +110,8 @@ export const billableTime = defineEntity('time entry', {
 })
 
 const Reason = { reason: line(1_000) }
-const Amount = z.object({ currency: z.string(), amount_minor: z.int() })
+/** A sum in minor units of its currency. */
+export const Amount = z.object({ currency: z.string(), amount_minor: z.int() })
 
 const Unbilled = z.object({
   client_id: Id,

@@ -47,6 +47,8 @@ interface Places {
 /** Operation, input, and why it may sort: what it sorts is few. */
 type Asked = [operation: string, input: (at: Places) => Record<string, unknown>, sorts?: string]
 
+const QUARTER = { since: '2025-10-01', until: '2025-12-31' }
+const A_MONTH = { since: '2025-11-01', until: '2025-11-30' }
 const REFERENCES: Asked[] = [
   ['context.get', ({ client }) => ({ client_id: client }), 'open tasks, patterns and hosts of one client'],
   [
@@ -77,6 +79,11 @@ const REFERENCES: Asked[] = [
   ['search.query', ({ client }) => ({ q: 'print spooler', client_id: client }), 'the best hits'],
   ['search.query', () => ({ q: 'print spooler' }), 'the best hits'],
   ['reports.clientMonth', ({ client }) => ({ client_id: client, month: '2025-11' }), 'one month of one client'],
+  ['reports.work', ({ client }) => ({ client_id: client, ...QUARTER }), 'the days of one client'],
+  ['reports.hours', () => ({ by: 'client', and_by: 'month', ...A_MONTH }), 'lines of clients and months'],
+  ['reports.hours', ({ client }) => ({ client_id: client, by: 'technician', ...QUARTER }), 'technicians'],
+  ['reports.lines', () => QUARTER, 'the days of one page'],
+  ['reports.lines', ({ client }) => ({ client_id: client, ...QUARTER }), 'the days of one page'],
   ['sessions.report', ({ session }) => ({ id: session }), 'what one session left'],
   ['tasks.open', ({ client }) => ({ client_id: client }), 'open tasks of one client'],
   ['credentialAuditLog.list', ({ client }) => ({ client_id: client })],

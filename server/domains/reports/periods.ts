@@ -34,6 +34,16 @@ export function periodsOf(kind: 'month' | 'week', since: string, until: string):
 export const dayAfter = (day: string, days = 1): string =>
   new Date(Date.parse(`${day}T00:00:00.000Z`) + days * DAY_MS).toISOString().slice(0, 10)
 
+/** The longest stretch of one report: ten years, and the leap days in them. */
+const MOST_DAYS = 3_653
+
+/** @throws AppError INVALID_INPUT for days that end before they begin, or more than a report is made of */
+export function checkDays(since: string, until: string): void {
+  if (since > until) throw new AppError('INVALID_INPUT', `since: ${since} is after the last day, ${until}.`)
+  if (dayAfter(since, MOST_DAYS) <= until)
+    throw new AppError('INVALID_INPUT', `${since} to ${until} are more than ten years. Ask for fewer days.`)
+}
+
 /** Days, both counted, as instants of a time zone: from the first of them to the first instant after. */
 export const instantsOf = (since: string, until: string, tz: string): { from: string; until: string } => ({
   from: startOfDay(since, tz),

@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely'
-import type { ClientMonth } from '../../../src/contract/reports.ts'
+import type { ClientMonth, ClientWork } from '../../../src/contract/reports.ts'
 import type { Context } from '../../context.ts'
 
 /**
@@ -54,6 +54,28 @@ export async function readWorkItems(
   return { count: sumOf(by_category, 'count'), by_category }
 }
 
+/** The first of them, in their order; two ranges, so that each has its index. */
+export async function readItems(
+  { db }: Context,
+  { clientId, from, until }: Span,
+  limit: number,
+): Promise<ClientWork['items']> {
+  const columns = sql.raw('id, title, category, status, outcome, created_by, active_seconds, client_visible_summary')
+  const { rows } = await sql<ClientWork['items'][number] & { technician: string | null }>`
+    select t.id, t.at, t.title, t.category, t.status, t.outcome, u.name as technician, t.active_seconds, t.client_visible_summary
+    from (
+      select * from (select started_at as at, ${columns} from work_items
+        where client_id = ${clientId} and started_at >= ${from} and started_at < ${until} and archived_at is null
+        order by started_at limit ${limit}) begun
+      union all
+      select * from (select created_at as at, ${columns} from work_items
+        where client_id = ${clientId} and created_at >= ${from} and created_at < ${until}
+          and started_at is null and archived_at is null
+        order by created_at limit ${limit}) entered
+    ) t left join users u on u.id = t.created_by order by t.at, t.id limit ${limit}`.execute(db)
+  return rows.map((row) => ({ ...row, technician: row.technician ?? '' }))
+}
+
 /** Two ranges of (client_id, success, started_at), which holds all that is asked. */
 export async function readCommands({ db }: Context, { clientId, from, until }: Span): Promise<ClientMonth['commands']> {
   const counted = async (success: 0 | 1) => {
@@ -102,58 +124,6 @@ export async function readDeployments(
 
 /** Not "is null": SQLite would look for it in the index of reversals, and find nearly every entry. */
 export const NO_REVERSAL = sql<SqlBool>`coalesce(t.reverses_id, '') = ''`
-
-/**
- * By the local day of each entry. What was taken back counts neither as time nor, with the entry against it, as money; what was written off
- * counts as nothing.
- */
-export async function readTime({ db }: Context, clientId: string, month: string): Promise<ClientMonth['time']> {
-  const { rows } = await sql<{
-    classification: string
-    currency: string | null
-    entries: unknown
-    raw_seconds: unknown
-    billable_minutes: unknown
-    amount_minor: unknown
-  }>`
-    select t.classification, t.currency, count(*) as entries, sum(t.raw_seconds) as raw_seconds,
-      sum(t.billable_minutes) as billable_minutes, sum(t.amount_minor) as amount_minor
-    from billable_time t
-    where t.client_id = ${clientId} and t.work_date >= ${`${month}-01`} and t.work_date <= ${`${month}-31`}
-      and t.archived_at is null and t.status not in ('running', 'written_off') and ${NO_REVERSAL}
-      and not exists (select 1 from billable_time r where r.reverses_id = t.id)
-    group by t.classification, t.currency order by t.classification, t.currency`.execute(db)
-  const sums = rows.map(({ classification, currency, ...numbers }) => ({
-    classification,
-    currency,
-    entries: Number(numbers.entries),
-    raw_seconds: Number(numbers.raw_seconds ?? 0),
-    billable_minutes: Number(numbers.billable_minutes ?? 0),
-    amount_minor: Number(numbers.amount_minor ?? 0),
-  }))
-  const totals = <G extends readonly (typeof sums)[number][]>(group: G) => ({
-    entries: sumOf(group, 'entries'),
-    raw_seconds: sumOf(group, 'raw_seconds'),
-    billable_minutes: sumOf(group, 'billable_minutes'),
-  })
-  return {
-    ...totals(sums),
-    amounts: groupsOf(sums, 'currency').map(([currency, group]) => ({
-      currency,
-      amount_minor: sumOf(group, 'amount_minor'),
-    })),
-    by_classification: groupsOf(sums, 'classification').map(([classification, group]) => ({
-      classification,
-      ...totals(group),
-    })),
-  }
-}
-
-/** Groups by a column, in the order in which they come; what has no value in it is left out. */
-const groupsOf = <R, K extends keyof R>(rows: readonly R[], column: K) =>
-  [...Map.groupBy(rows, (row) => row[column])].flatMap(([value, group]): [NonNullable<R[K]>, R[]][] =>
-    value === null || value === undefined ? [] : [[value, group]],
-  )
 
 const sumOf = <K extends string>(rows: readonly Record<K, number>[], column: K): number =>
   rows.reduce((sum, row) => sum + row[column], 0)
