@@ -33,6 +33,7 @@ import { addSessions } from './sessions.ts'
 import { addSpool } from './spool.ts'
 import { addTasks } from './tasks.ts'
 import { addTickets } from './tickets.ts'
+import { addTime } from './time.ts'
 import { addUsers } from './users.ts'
 import { addWork } from './work.ts'
 import { createWorld, type GlobalOptions } from './world.ts'
@@ -46,6 +47,7 @@ const GROUPS = [
   addSessions,
   addWork,
   addTasks,
+  addTime,
   addTickets,
   addBackups,
   addIntegrations,
