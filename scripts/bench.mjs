@@ -8,6 +8,7 @@
 //   npm run bench -- --large                   growth to a million commands, trust to a million entries (some minutes more)
 //   npm run bench -- --no-mariadb              SQLite only
 //   npm run bench -- --only search             inside one of a hundred clients, among 100000 passages (--large: a million)
+//   npm run bench -- --only reports            of one client with five years and 100000 commands (--large: a million)
 //   npm run bench -- --only fastapi            next to a FastAPI server, where Python has one (not among "everything")
 import { parseArgs } from 'node:util'
 import { measureApi } from './bench/api.mjs'
@@ -17,6 +18,7 @@ import { measureGrowth } from './bench/growth.mjs'
 import { measureStarts } from './bench/hooks.mjs'
 import { printMemory } from './bench/memory.mjs'
 import { measureRedaction } from './bench/redaction.mjs'
+import { measureReports } from './bench/reports.mjs'
 import { measureSearch } from './bench/search.mjs'
 import { sqlite } from './bench/targets.mjs'
 import { measureTrust } from './bench/trust.mjs'
@@ -24,7 +26,7 @@ import { createWorld } from './bench/world.mjs'
 import { build, isFresh } from './build.mjs'
 
 const PARTS = ['hooks', 'cli', 'api', 'growth', 'memory', 'trust', 'redaction']
-const MORE_PARTS = ['fastapi', 'search']
+const MORE_PARTS = ['fastapi', 'search', 'reports']
 const SLICES = 3
 const SMALL = 1_000
 
@@ -48,6 +50,7 @@ async function measure(world, options) {
     await measureStarts(world, db, { rounds: options.rounds, hooks: wants('hooks'), cli: wants('cli') })
   }
   if (wants('redaction')) measureRedaction()
+  if (wants('reports')) await measureReports(world, options)
   if (wants('search')) await measureSearch(world, options)
   if (!wants('api', 'growth', 'memory', 'trust', 'fastapi')) return
   const load = await world.fork('load.mjs', { setup: true })

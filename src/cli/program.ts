@@ -27,6 +27,7 @@ import { addNote } from './note.ts'
 import { addProblems } from './problems.ts'
 import { addProjects } from './projects.ts'
 import { addRedact } from './redact.ts'
+import { addReports } from './reports.ts'
 import { addSearch } from './search.ts'
 import { addServe } from './serve.ts'
 import { addSessions } from './sessions.ts'
@@ -53,6 +54,7 @@ const GROUPS = [
   addIntegrations,
   addSearch,
   addFigures,
+  addReports,
   addFailures,
   addProblems,
   addDecide,

@@ -20,7 +20,8 @@ export const csvLine = (cells: readonly (string | Figure | null)[]): string =>
   `${cells.map((one) => (one === null ? '' : typeof one === 'string' ? cell(one) : one.figure)).join(',')}\r\n`
 
 /** Seconds as minutes with a dot, two digits: `90.50`. Whole arithmetic. */
-export const minutesOf = (seconds: number | null): string | null => (seconds === null ? null : hundredths(seconds * 100, 60))
+export const minutesOf = (seconds: number | null): string | null =>
+  seconds === null ? null : hundredths(seconds * 100, 60)
 /** As hours, four digits, so that 5 minutes come back as 5 minutes: `0.0833`. */
 export const hoursOf = (seconds: number | null): string | null =>
   seconds === null ? null : digits(Math.round((seconds * 10_000) / 3_600), 4)

@@ -28,14 +28,18 @@ export function asText({ title, facts, sections, notes }: Report): string {
   const parts = sections.map(({ title: of, heads, rows, total, empty }) =>
     rows.length === 0
       ? `${of}: ${empty}`
-      : `${of}\n${table(heads, [...rows, ...(total ? [total] : [])].map((row) => row.map((cell) => oneLine(cell, 80))))}`,
+      : `${of}\n${table(
+          heads,
+          [...rows, ...(total ? [total] : [])].map((row) => row.map((cell) => oneLine(cell, 80))),
+        )}`,
   )
   const told = facts.map(([label, value]) => `${label}: ${value}`).join('\n')
   return [title, told, ...parts, ...notes].filter((part) => part !== '').join('\n\n')
 }
 
 /** Words of others must not become links, headings, pictures or HTML. */
-const markdown = (text: string): string => oneLine(text, LONGEST_CELL).replace(/[\\`*_{}[\]<>()#+!|~&-]/g, (one) => `\\${one}`)
+const markdown = (text: string): string =>
+  oneLine(text, LONGEST_CELL).replace(/[\\`*_{}[\]<>()#+!|~&-]/g, (one) => `\\${one}`)
 
 export function asMarkdown({ title, facts, sections, notes }: Report): string {
   const row = (cells: readonly string[]) => `| ${cells.map(markdown).join(' | ')} |`
@@ -48,7 +52,13 @@ export function asMarkdown({ title, facts, sections, notes }: Report): string {
   return `${[`# ${markdown(title)}`, told, ...parts, ...notes.map(markdown)].filter((part) => part !== '').join('\n\n')}\n`
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 const html = (text: string): string => oneLine(text, LONGEST_CELL).replace(/[&<>"']/g, (one) => ENTITIES[one] ?? '')
 
 const STYLE = `@page{size:A4;margin:18mm}
@@ -67,7 +77,10 @@ export function asHtml({ title, facts, sections, notes }: Report): string {
     if (rows.length === 0) return `<h2>${html(of)}</h2>\n<p>${html(empty)}</p>`
     const cells = (tag: 'th' | 'td', row: readonly string[]) =>
       row
-        .map((cell, at) => `<${tag}${tag === 'th' ? ' scope="col"' : ''}${at >= figuresFrom ? ' class="n"' : ''}>${html(cell)}</${tag}>`)
+        .map(
+          (cell, at) =>
+            `<${tag}${tag === 'th' ? ' scope="col"' : ''}${at >= figuresFrom ? ' class="n"' : ''}>${html(cell)}</${tag}>`,
+        )
         .join('')
     const foot = total ? `\n<tfoot><tr>${cells('td', total)}</tr></tfoot>` : ''
     const body = rows.map((row) => `<tr>${cells('td', row)}</tr>`).join('\n')

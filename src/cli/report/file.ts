@@ -1,6 +1,7 @@
 import { createWriteStream, existsSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { ApiError } from '../../api/errors.ts'
 import { errorCode, FILE_MODE, renameOver, syncFolder } from '../../durable.ts'
 import { EXIT, Failure } from '../output.ts'
 
@@ -15,7 +16,11 @@ export function refuseToReplace(file: string, force: boolean): void {
  *
  * @throws Failure when it cannot be written
  */
-export async function writeParts(parts: AsyncIterable<string>, file: string | undefined, force: boolean): Promise<void> {
+export async function writeParts(
+  parts: AsyncIterable<string>,
+  file: string | undefined,
+  force: boolean,
+): Promise<void> {
   if (file === undefined) return pipeline(parts, process.stdout, { end: false })
   const part = `${file}.part`
   try {
@@ -25,7 +30,10 @@ export async function writeParts(parts: AsyncIterable<string>, file: string | un
     syncFolder(dirname(file))
   } catch (error) {
     rmSync(part, { force: true })
-    if (errorCode(error) === '' || error instanceof Failure || (error as Error).name === 'ApiError') throw error
-    throw new Failure(EXIT.failed, `${file} cannot be written (${errorCode(error)}). Choose a folder that you may write to.`)
+    if (errorCode(error) === '' || error instanceof Failure || error instanceof ApiError) throw error
+    throw new Failure(
+      EXIT.failed,
+      `${file} cannot be written (${errorCode(error)}). Choose a folder that you may write to.`,
+    )
   }
 }

@@ -43,7 +43,14 @@ function csvOf(one: TimeLine): string {
   const billed = one.billable_minutes === null ? null : one.billable_minutes * 60
   return csvLine([
     ...[one.id, one.work_date, one.client, one.project, one.technician, one.work_type, one.ticket, one.category],
-    ...[one.client_note ?? one.work_item, one.status, one.classification, one.reason_code, one.started_at, one.ended_at],
+    ...[
+      one.client_note ?? one.work_item,
+      one.status,
+      one.classification,
+      one.reason_code,
+      one.started_at,
+      one.ended_at,
+    ],
     ...[minutesOf(one.raw_seconds), hoursOf(one.raw_seconds), minutesOf(billed), hoursOf(billed)].map(figure),
     ...[amountCell(one.rate_minor, one.currency), amountCell(one.amount_minor, one.currency), one.currency],
     ...[pricedWord(one), one.overlaps ? 'yes' : 'no'],
