@@ -20,6 +20,7 @@ import { workOffNowAndThen } from './domains/integrations/action-worker.ts'
 import { refreshNowAndThen } from './domains/integrations/backup-sync.ts'
 import { deliverNowAndThen } from './domains/integrations/delivery-worker.ts'
 import { syncTicketsNowAndThen } from './domains/integrations/ticket-sync.ts'
+import { runNowAndThen } from './domains/integrations/workflow-worker.ts'
 import { removeFactors } from './domains/people/factors.ts'
 import { insertUser } from './domains/people/handlers.ts'
 import { revokeLogins } from './domains/people/logins.ts'
@@ -116,6 +117,7 @@ export async function startServer(config: Config, clock: () => Date = hostClock)
     const endActions = workOffNowAndThen(deps)
     const endSyncing = syncTicketsNowAndThen(deps)
     const endDelivering = config.delivering === false ? undefined : deliverNowAndThen(deps)
+    const endRunning = config.delivering === false ? undefined : runNowAndThen(deps)
     void redacting.wake()
     const endJobs = async () => {
       await redacting.end()
@@ -126,6 +128,7 @@ export async function startServer(config: Config, clock: () => Date = hostClock)
       await endActions()
       await endSyncing()
       await endDelivering?.()
+      await endRunning?.()
       await deps.outside.close()
     }
     deps.log.info({ port, host: config.host, database: config.database.kind, version: VERSION }, 'listening')

@@ -23,6 +23,8 @@ export interface Receiver extends AsyncDisposable {
   received: Received[]
   /** What the next ones are answered with; 200 at first. */
   answer: (received: Omit<Received, 'status'>) => Answer
+  /** True: takes a request and answers nothing. */
+  silent: boolean
 }
 
 /** Somebody who is told of things: a real HTTP server on this machine. */
@@ -36,6 +38,7 @@ export async function receiver(): Promise<Receiver> {
       const came = { path: request.url ?? '', headers: request.headers, text, body: JSON.parse(text) }
       const { status, headers = {}, text: answered = '' } = self.answer(came)
       received.push({ ...came, status })
+      if (self.silent) return
       response.writeHead(status, headers).end(answered)
     })
   })
@@ -44,6 +47,7 @@ export async function receiver(): Promise<Receiver> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received,
     answer: () => ({ status: 200 }),
+    silent: false,
     [Symbol.asyncDispose]: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve())
