@@ -14,8 +14,9 @@ export interface Sums {
 
 export const NOT_PRICED = 'Not priced: time to be billed that has no amount yet. It is in no sum of money.'
 export const worked = (seconds: number | null): string => (seconds === null ? '' : duration(seconds))
-export const billedText = ({ billable_minutes }: Pick<Sums, 'billable_minutes'>): string =>
-  duration(billable_minutes * 60)
+/** A dash where nothing was computed yet: that is not nothing. */
+export const billedText = ({ billable_minutes, not_priced }: Pick<Sums, 'billable_minutes' | 'not_priced'>): string =>
+  billable_minutes === 0 && not_priced > 0 ? '-' : duration(billable_minutes * 60)
 
 /** Each currency for itself. */
 export const moneyText = ({ amounts, not_priced }: Sums): string =>

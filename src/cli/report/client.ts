@@ -88,7 +88,10 @@ const entriesOf = ({ time }: Work, lines: readonly TimeLine[]): Section => ({
       `${one.overlaps ? '! ' : ''}${one.ticket === null ? '' : `#${one.ticket} `}${one.client_note ?? one.work_item ?? one.work_type ?? ''}`,
     ],
     ...[one.technician, one.status, worked(one.raw_seconds)],
-    ...[one.billable_minutes === null ? '-' : billedText({ billable_minutes: one.billable_minutes }), amountText(one)],
+    ...[
+      one.billable_minutes === null ? '-' : billedText({ billable_minutes: one.billable_minutes, not_priced: 0 }),
+      amountText(one),
+    ],
   ]),
   total: ['total', '', '', '', worked(time.raw_seconds), billedText(time), moneyText(time)],
   empty: 'none was booked in these days.',

@@ -38,8 +38,7 @@ export function asText({ title, facts, sections, notes }: Report): string {
 }
 
 /** Words of others must not become links, headings, pictures or HTML. */
-const markdown = (text: string): string =>
-  oneLine(text, LONGEST_CELL).replace(/[\\`*_{}[\]<>()#+!|~&-]/g, (one) => `\\${one}`)
+const markdown = (text: string): string => oneLine(text, LONGEST_CELL).replace(/[\\`*_[\]<>!|~&]/g, (one) => `\\${one}`)
 
 export function asMarkdown({ title, facts, sections, notes }: Report): string {
   const row = (cells: readonly string[]) => `| ${cells.map(markdown).join(' | ')} |`
