@@ -54,6 +54,8 @@ export interface Account {
   dropToken(): Promise<void>
   /** A text of the vendor, without what signs us in: some repeat it in what they refuse. */
   hide(text: string): string
+  /** What a secret was made into, `Basic …`, is hidden too. Returns it. */
+  alsoHide(made: string): string
 }
 
 export interface NewToken {

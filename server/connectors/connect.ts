@@ -109,6 +109,7 @@ function accountOf(
     },
     dropToken: () => forgetTokens(deps, integration.id),
     hide: (text) => [...known].reduce((shown, secret) => shown.replaceAll(secret, '[secret]'), text),
+    alsoHide: keepFrom,
   }
 }
 

@@ -1,4 +1,3 @@
-import type { FormData } from 'undici'
 import type { Limit } from '../../limits/limits.ts'
 import type { Account, Integration } from '../account.ts'
 import type { VendorError } from '../errors.ts'
@@ -29,6 +28,15 @@ export interface VendorLimit {
   who: string
 }
 
+/** A file as a part of `multipart/form-data`. */
+export interface SentFile {
+  /** Of the part: `file`. */
+  part: string
+  name: string
+  mediaType: string
+  bytes: Uint8Array
+}
+
 export interface VendorRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below the base, with names for what changes: `/tickets/{id}/comment`. Only this form is written down. */
@@ -40,8 +48,8 @@ export interface VendorRequest {
   json?: unknown
   /** Sent as `application/x-www-form-urlencoded`. */
   form?: Record<string, string>
-  /** Sent as multipart. */
-  multipart?: FormData
+  /** Sent as multipart: fields by name, and a file. */
+  multipart?: { fields: Record<string, string>; file: SentFile }
   /** True for a POST or PUT that only reads. A GET always does. Reads are repeated when the way fails, writes never. */
   reads?: boolean
   /** Without signing in: what gets a token does. */

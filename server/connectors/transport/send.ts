@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Dispatcher, type FormData, request } from 'undici'
+import { type Dispatcher, FormData, request } from 'undici'
 import type { z } from 'zod'
 import { AppError } from '../../../src/contract/errors.ts'
 import type { Account } from '../account.ts'
@@ -248,7 +248,14 @@ function bodyOf({ json, form, multipart }: VendorRequest): {
       body: new URLSearchParams(form).toString(),
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     }
-  return { body: multipart ?? null, headers: {} }
+  return { body: multipart === undefined ? null : partsOf(multipart), headers: {} }
+}
+
+function partsOf({ fields, file }: NonNullable<VendorRequest['multipart']>): FormData {
+  const parts = new FormData()
+  for (const [name, value] of Object.entries(fields)) parts.append(name, value)
+  parts.append(file.part, new Blob([Buffer.from(file.bytes)], { type: file.mediaType }), file.name)
+  return parts
 }
 
 async function readWhole(body: Dispatcher.ResponseData['body'], reads: boolean): Promise<string> {
