@@ -25,6 +25,7 @@ import { removeFactors } from './domains/people/factors.ts'
 import { insertUser } from './domains/people/handlers.ts'
 import { revokeLogins } from './domains/people/logins.ts'
 import { sweepNowAndThen } from './domains/people/sweep.ts'
+import { endAbandonedNowAndThen } from './domains/work/abandoned.ts'
 import { createInvoke, ping } from './http/invoke.ts'
 import { createLog } from './http/log.ts'
 import { createMetrics } from './http/metrics.ts'
@@ -112,6 +113,7 @@ export async function startServer(config: Config, clock: () => Date = hostClock)
     deps.audit.start((message) => openAuditIncident(deps, message))
     const endSweeping = sweepNowAndThen(deps)
     const endForgetting = keepPatternsShort(deps)
+    const endAbandoning = endAbandonedNowAndThen(deps)
     const endCounting = countNowAndThen(deps)
     const endRefreshing = refreshNowAndThen(deps)
     const endActions = workOffNowAndThen(deps)
@@ -123,6 +125,7 @@ export async function startServer(config: Config, clock: () => Date = hostClock)
       await redacting.end()
       await endSweeping()
       await endForgetting()
+      await endAbandoning()
       await endCounting()
       await endRefreshing()
       await endActions()

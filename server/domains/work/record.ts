@@ -8,6 +8,7 @@ import { rows } from '../../crud/rows.ts'
 import type { WithheldText } from '../../redaction/columns.ts'
 import { keepWithheld } from '../../redaction/quarantine.ts'
 import { endTokens } from '../people/agent-tokens.ts'
+import { takeUpAgain } from './abandoned.ts'
 import { insertCommand } from './commands.ts'
 import { endSession, noteCompaction, renewReport } from './ending.ts'
 import { type CleanedEvent, cleanEvent } from './event-texts.ts'
@@ -83,6 +84,7 @@ export function createRecorder(context: Context, machineId: string): Recorder {
         const { client_id } = state.row
         const cleaned = await cleanEvent(context, event.kind, event.data, client_id)
         const told = { ...event, data: cleaned.data } as RecordedEvent
+        if (state.wasEnded && (await takeUpAgain(context, state.row.id, at))) state.wasEnded = false
         await keep({
           session: state.row,
           ...said(told),
