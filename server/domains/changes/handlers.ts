@@ -1,10 +1,10 @@
-import { type SqlBool, sql } from 'kysely'
 import { deployment, infrastructureChange } from '../../../src/contract/changes.ts'
 import { AppError } from '../../../src/contract/errors.ts'
 import type { Context, Handlers } from '../../context.ts'
 import { move } from '../../crud/lifecycle.ts'
 import { mayWriteFor, rows } from '../../crud/rows.ts'
 import { standardHandlers } from '../../crud/standard.ts'
+import { replaceActive } from './active.ts'
 import {
   beforeImplementing,
   type Change,
@@ -12,7 +12,6 @@ import {
   checkBackup,
   checkNewChange,
   checkNotApproved,
-  type Deployment,
   leadTime,
 } from './rules.ts'
 
@@ -101,27 +100,3 @@ async function toWrite(context: Context, id: string): Promise<Change> {
 /** What was given, without the fields that were not. */
 const given = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never
-
-/** The deployments that were active in the same place, before this one succeeded. */
-async function replaceActive(context: Context, { id, ...place }: Deployment): Promise<void> {
-  const same = (column: 'project_id' | 'infrastructure_id' | 'service_id') =>
-    place[column] === null
-      ? sql<SqlBool>`${sql.ref(column)} is null`
-      : sql<SqlBool>`${sql.ref(column)} = ${place[column]}`
-  await context.db
-    .updateTable('deployments')
-    .set((eb) => ({
-      status: 'inactive' as const,
-      updated_at: now(context),
-      updated_by: context.caller.userId,
-      row_version: eb('row_version', '+', 1),
-    }))
-    .where('client_id', '=', place.client_id)
-    .where('environment', '=', place.environment)
-    .where('status', '=', 'success')
-    .where('id', '<>', id)
-    .where(same('project_id'))
-    .where(same('infrastructure_id'))
-    .where(same('service_id'))
-    .execute()
-}

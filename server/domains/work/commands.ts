@@ -15,6 +15,7 @@ import { findAsset } from '../failures/places.ts'
 import { learnSuccess } from '../failures/succeeding.ts'
 import { learnInsights } from '../insights/learn.ts'
 import { type CleanedEvent, cleanEvent } from './event-texts.ts'
+import { keepChanges } from './keep-changes.ts'
 import { nextSeq } from './numbering.ts'
 import { sha256 } from './sha256.ts'
 
@@ -76,6 +77,7 @@ export async function insertCommand(
   const elsewhere = await failedForClient(context, session, fingerprint, at)
   await resolve(context, session, inserted.id, answeredBy(data.command, [...failed, ...elsewhere]), at)
   await learnSuccess(context, session, inserted, failed)
+  await keepChanges(context, session, inserted, at)
   return inserted
 }
 
