@@ -97,7 +97,7 @@ export interface Config {
   checkpointPlaces: readonly string[]
   /** False: nothing is taken down for the audit. Only for measuring what it costs; no variable sets it. */
   auditing?: boolean
-  /** False: webhooks and workflows wait. Only for tests that say when they go on; no variable sets it. */
+  /** False: webhooks, in and out, and workflows wait. Only for tests that say when they go on; no variable sets it. */
   delivering?: boolean
   /** Where `msp backup create` writes, and to whose age keys it encrypts, unless it is told otherwise. */
   backupFolder: string | undefined

@@ -19,6 +19,7 @@ import { handlers } from './domains/index.ts'
 import { workOffNowAndThen } from './domains/integrations/action-worker.ts'
 import { refreshNowAndThen } from './domains/integrations/backup-sync.ts'
 import { deliverNowAndThen } from './domains/integrations/delivery-worker.ts'
+import { processInboundNowAndThen, receive } from './domains/integrations/inbound.ts'
 import { syncTicketsNowAndThen } from './domains/integrations/ticket-sync.ts'
 import { runNowAndThen } from './domains/integrations/workflow-worker.ts'
 import { removeFactors } from './domains/people/factors.ts'
@@ -101,6 +102,7 @@ export async function startServer(config: Config, clock: () => Date = hostClock)
       deps,
       invoke: createInvoke(deps, handlers, requests(config.requestsPerMinute)),
       readiness: () => readiness(deps, database),
+      receive: (inbound) => receive(deps, inbound),
       metrics: createMetrics(deps.audit.figures, () => outboxFigures(deps)),
       version: VERSION,
       publicUrl: config.publicUrl,
@@ -120,6 +122,7 @@ export async function startServer(config: Config, clock: () => Date = hostClock)
     const endSyncing = syncTicketsNowAndThen(deps)
     const endDelivering = config.delivering === false ? undefined : deliverNowAndThen(deps)
     const endRunning = config.delivering === false ? undefined : runNowAndThen(deps)
+    const endReceiving = config.delivering === false ? undefined : processInboundNowAndThen(deps)
     void redacting.wake()
     const endJobs = async () => {
       await redacting.end()
@@ -132,6 +135,7 @@ export async function startServer(config: Config, clock: () => Date = hostClock)
       await endSyncing()
       await endDelivering?.()
       await endRunning?.()
+      await endReceiving?.()
       await deps.outside.close()
     }
     deps.log.info({ port, host: config.host, database: config.database.kind, version: VERSION }, 'listening')

@@ -56,7 +56,8 @@ function decoded(bytes: Buffer): string {
 
 const notJson = (cause: unknown) => new AppError('INVALID_INPUT', 'The body is not valid JSON in UTF-8.', { cause })
 
-async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
+/** The bytes of a body. @throws AppError TOO_LARGE */
+export async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
   const tooLarge = () =>
     new AppError('TOO_LARGE', `The body is larger than ${Math.floor(limit / 1024 / 1024)} MB. Send less at once.`)
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge()

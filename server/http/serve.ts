@@ -5,8 +5,10 @@ import { AppError, type ErrorBody } from '../../src/contract/errors.ts'
 import type { Streamed } from '../../src/contract/kernel.ts'
 import { ConfigError } from '../config.ts'
 import type { Caller, Deps } from '../context.ts'
+import type { Inbound } from '../domains/integrations/inbound.ts'
 import { docsPage } from '../web/docs.ts'
 import { authenticate } from './caller.ts'
+import { inboundIn } from './inbound.ts'
 import type { Invoke } from './invoke.ts'
 import { createOpenApi } from './openapi.ts'
 import { createOriginOf } from './origin.ts'
@@ -19,6 +21,8 @@ export interface HttpOptions {
   invoke: Invoke
   /** Whether the server can do its work: database, migrations, keys. */
   readiness: () => Promise<Record<string, boolean>>
+  /** Takes what another system sent. */
+  receive: (inbound: Inbound) => Promise<void>
   metrics: { registry: Registry; observe(route: string, status: number, seconds: number): void }
   version: string
   publicUrl: string
@@ -83,6 +87,7 @@ function createHandler({
   deps,
   invoke,
   readiness,
+  receive,
   metrics,
   version,
   publicUrl,
@@ -167,6 +172,12 @@ function createHandler({
         origin: originOf(request),
         requestId: exchange.requestId,
       })
+    }
+    const inbound = await inboundIn(request, url.pathname, originOf(request).ip)
+    if (inbound) {
+      exchange.route = 'inbound'
+      await receive(inbound)
+      return sendJson(response, 202, { received: true })
     }
     return rest(exchange)
   }

@@ -68,7 +68,7 @@ async function syncOne(deps: Deps, integration: Integration, signal: AbortSignal
   }
   let renewed = 0
   for (let at = 0; at < changed.length; at += BATCH)
-    renewed += await renew(deps, integration, changed.slice(at, at + BATCH))
+    renewed += await renewLinks(deps, integration, changed.slice(at, at + BATCH))
   await deps.db
     .updateTable('external_integrations')
     .set({ cursor: JSON.stringify({ ...integration.cursor, tickets: startedAt }) })
@@ -92,7 +92,7 @@ async function sinceOf({ db }: Deps, { id, cursor }: Integration): Promise<strin
 }
 
 /** A ticket that went to another customer is no longer written to by its link (`conflict`), until somebody looks. */
-async function renew(deps: Deps, integration: Integration, tickets: readonly Ticket[]): Promise<number> {
+export async function renewLinks(deps: Deps, integration: Integration, tickets: readonly Ticket[]): Promise<number> {
   const byId = new Map(tickets.map((ticket) => [ticket.id, ticket]))
   const links = await deps.db
     .selectFrom('ticket_links')
