@@ -21,6 +21,7 @@ import { refreshNowAndThen } from './domains/integrations/backup-sync.ts'
 import { deliverNowAndThen } from './domains/integrations/delivery-worker.ts'
 import { processInboundNowAndThen, receive } from './domains/integrations/inbound.ts'
 import { syncTicketsNowAndThen } from './domains/integrations/ticket-sync.ts'
+import { announceNowAndThen } from './domains/integrations/timely.ts'
 import { runNowAndThen } from './domains/integrations/workflow-worker.ts'
 import { removeFactors } from './domains/people/factors.ts'
 import { insertUser } from './domains/people/handlers.ts'
@@ -123,6 +124,7 @@ export async function startServer(config: Config, clock: () => Date = hostClock)
     const endDelivering = config.delivering === false ? undefined : deliverNowAndThen(deps)
     const endRunning = config.delivering === false ? undefined : runNowAndThen(deps)
     const endReceiving = config.delivering === false ? undefined : processInboundNowAndThen(deps)
+    const endAnnouncing = announceNowAndThen(deps)
     void redacting.wake()
     const endJobs = async () => {
       await redacting.end()
@@ -136,6 +138,7 @@ export async function startServer(config: Config, clock: () => Date = hostClock)
       await endDelivering?.()
       await endRunning?.()
       await endReceiving?.()
+      await endAnnouncing()
       await deps.outside.close()
     }
     deps.log.info({ port, host: config.host, database: config.database.kind, version: VERSION }, 'listening')

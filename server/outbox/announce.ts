@@ -60,12 +60,12 @@ export async function queue(
   announcement: Announcement,
 ): Promise<boolean> {
   const now = clock().toISOString()
-  const seq = await nextSeq(db, subscriptionId, now)
-  if (seq === undefined) return false
   const { id: event_id, event, client_id } = announcement
   const dedup_id = `${orderingKeyOf(subscriptionId)}:${event_id}`.slice(0, 200)
   const known = await db.selectFrom('outbox_messages').select('id').where('dedup_id', '=', dedup_id).executeTakeFirst()
   if (known) return false
+  const seq = await nextSeq(db, subscriptionId, now)
+  if (seq === undefined) return false
   const messageId = newId()
   const waits = { attempts: 0, next_attempt_at: now }
   await db

@@ -33,6 +33,15 @@ export async function listenersOf(
   return listeners
 }
 
+export async function isHeard(
+  key: object,
+  from: { db: Kysely<Tables>; clock: () => Date },
+  event: WebhookEvent,
+): Promise<boolean> {
+  const { subscriptions, workflows } = await listenersOf(key, from)
+  return [...subscriptions, ...workflows].some(({ events }) => events.has(event))
+}
+
 /** A subscription or a workflow was changed here. */
 export const forgetListeners = (key: object): void => void held.delete(key)
 

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { deliverDue, PACE, type Pace } from '../../../server/domains/integrations/delivery-worker.ts'
+import { announceTimely } from '../../../server/domains/integrations/timely.ts'
 import { DATABASES } from '../../support/databases.ts'
 import { type Receiver, receiver } from '../../support/receiver.ts'
 import { anEvent, type TestServer, testServer } from '../../support/server.ts'
@@ -104,6 +105,28 @@ for (const database of DATABASES) {
         ['session.started', 'active'],
         ['session.ended', 'ended'],
       ])
+    })
+
+    test('of time passing is told once: a task is due, a credential is about to end', async () => {
+      await using msp = await testServer({ database, config: LOOPBACK })
+      await using hook = await receiver()
+      await subscribe(msp, hook, ['task.due', 'credential.expiring'])
+      const client_id = await msp.client('Dataforth')
+      const { tasks, credentials } = msp.admin.api
+      await tasks.create({ client_id, title: 'due', due_at: '2026-01-12T08:59:00.000Z' })
+      await tasks.create({ client_id, title: 'later', due_at: '2026-01-12T12:00:00.000Z' })
+      const secret = { type: 'password' as const, secrets: { password: 'CANARY-Zomer41-Zomer41' } }
+      await credentials.create({ ...secret, client_id, name: 'soon', expires_at: '2026-01-20T00:00:00.000Z' })
+
+      for (let round = 0; round < 3; round++) await announceTimely(msp.server.deps)
+      await deliverAll(msp)
+
+      const told = hook.received.map(({ body }) => [body.event, body.data.title ?? body.data.name])
+      expect(told).toEqual([
+        ['task.due', 'due'],
+        ['credential.expiring', 'soon'],
+      ])
+      expect(JSON.stringify(hook.received)).not.toContain('CANARY')
     })
 
     test('that fails is tried again under its id, and holds up the next', async () => {
