@@ -57,7 +57,11 @@ function environmentOf(text: string): MadeDeployment['environment'] {
   return /\b(?:dev|development)\b/.test(text) ? 'development' : 'production'
 }
 
-const textOf = ({ segment }: Step): string => [segment.program, ...segment.words].join(' ').toLowerCase()
+const textOf = ({ segment }: Step): string =>
+  [segment.program, ...segment.words].join(' ').slice(0, MOST_CHARACTERS).toLowerCase()
+
+/** What a command does stands at its front; longer texts would take the patterns time that grows with the square. */
+const MOST_CHARACTERS = 1_000
 
 type Kind = Omit<MadeChange, 'hosts'>
 
@@ -77,7 +81,7 @@ function ofProgram(step: Step): Kind | undefined {
 function ofStatement({ segment }: Step): Kind | undefined {
   const client = STATEMENT_PROGRAMS.find(({ program }) => program.test(segment.program))
   if (!client) return undefined
-  const text = segment.words.join(' ')
+  const text = segment.words.join(' ').slice(0, MOST_CHARACTERS)
   for (const { type, pattern } of STATEMENTS) {
     const name = pattern.exec(text)
     if (!name) continue

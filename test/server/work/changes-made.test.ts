@@ -140,3 +140,14 @@ describe('a deployment', () => {
     expect(deploymentMadeBy('kubectl set image deploy/api api=reg/api:2.4.0')?.version).toBe('2.4.0')
   })
 })
+
+test.each(['docker compose up ', 'sed -i ', 'psql -c grant a ', 'mysql -e update a ', 'iptables -n ', 'cd a; '])(
+  'twenty thousand characters of "%s" are read in no time',
+  (piece) => {
+    const before = process.cpuUsage().user
+    changesMadeBy(piece.repeat(20_000 / piece.length))
+    deploymentMadeBy(piece.repeat(20_000 / piece.length))
+
+    expect((process.cpuUsage().user - before) / 1_000).toBeLessThan(1_000)
+  },
+)
