@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import type { Limit } from '../../limits/limits.ts'
 import { type Account, type SignIn, secretOf } from '../account.ts'
 import { discovered } from '../discovery.ts'
 import { misconfigured, VendorError } from '../errors.ts'
 import { messagesIn } from '../transport/answers.ts'
 import type { PageOf } from '../transport/paging.ts'
-import { type VendorAnswer, type VendorRules, vendorLimit } from '../transport/rules.ts'
+import { type VendorAnswer, type VendorRequest, type VendorRules, vendorLimit } from '../transport/rules.ts'
 import { createSend, type Send } from '../transport/send.ts'
 
 /**
@@ -16,6 +17,9 @@ const KINDS = ['api_key', 'basic'] as const
 const DIRECTORY = 'https://webservices2.autotask.net'
 /** Of 10,000 an hour for all programs of an account together: from half of them on it answers slower, beyond them nobody. */
 const LIMIT = vendorLimit('autotask', 5_000, 3_600_000)
+
+/** Of files, 10,000,000 bytes in five minutes; beyond them none for five more. In thousands, the largest file at once. */
+const FILE_LIMIT: Limit = { name: 'vendor-autotask-files', count: 4_000, burst: 6_000, perMs: 300_000, lasting: true }
 
 export const rules: VendorRules = {
   hosts: /^webservices\d*\.autotask\.net$/,
@@ -144,7 +148,7 @@ const Fields = z.object({
 })
 
 export interface Condition {
-  op: 'eq' | 'gte' | 'contains' | 'in' | 'exist' | 'or'
+  op: 'eq' | 'gte' | 'lt' | 'contains' | 'in' | 'exist' | 'notExist' | 'or'
   field?: string
   value?: string | number | readonly number[]
   items?: readonly Condition[]
@@ -193,11 +197,16 @@ export function createAutotaskApi(account: Account) {
   }
 
   /** @param of the ticket that it hangs on */
-  async function create(path: string, row: Record<string, unknown>, of?: string): Promise<string> {
+  async function create(
+    path: string,
+    row: Record<string, unknown>,
+    of?: string,
+    more: Pick<VendorRequest, 'limits'> = {},
+  ) {
     // Fields with null make it fail.
     const json = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined && value !== null))
     const params = of === undefined ? {} : { params: { id: of } }
-    return (await send({ method: 'POST', path, ...params, json }, z.object({ itemId: id }))).data.itemId
+    return (await send({ method: 'POST', path, ...params, json, ...more }, z.object({ itemId: id }))).data.itemId
   }
 
   return {
@@ -234,7 +243,10 @@ export function createAutotaskApi(account: Account) {
 
     addNote: (ticketId: string, note: Record<string, unknown>) => create('/Tickets/{id}/Notes', note, ticketId),
     addTime: (entry: Record<string, unknown>) => create('/TimeEntries', entry),
-    attach: (ticketId: string, file: Record<string, unknown>) => create('/Tickets/{id}/Attachments', file, ticketId),
+    attach(ticketId: string, file: Record<string, unknown>, bytes: number): Promise<string> {
+      const limits = [{ limit: FILE_LIMIT, who: account.integration.id, cost: Math.max(1, Math.ceil(bytes / 1_000)) }]
+      return create('/Tickets/{id}/Attachments', file, ticketId, { limits })
+    },
 
     async setStatus(ticketId: string, status: number): Promise<void> {
       await send(

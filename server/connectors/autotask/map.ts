@@ -91,6 +91,28 @@ export function filterOf(query: TicketQuery, statuses: readonly Choice[]): Condi
   return filter.length > 0 ? filter : [{ op: 'exist', field: 'id' }]
 }
 
+const LATELY_MS = 30 * 86_400_000
+
+/**
+ * The same search in two: what changed lately, and the rest. Autotask answers with the oldest first and takes no other order, and who
+ * searches mostly means the newest.
+ */
+export function latelyAndBefore(filter: readonly Condition[], now: Date): [Condition[], Condition[]] {
+  const field = 'lastActivityDate'
+  const value = new Date(now.getTime() - LATELY_MS).toISOString()
+  const before: Condition = {
+    op: 'or',
+    items: [
+      { op: 'lt', field, value },
+      { op: 'notExist', field },
+    ],
+  }
+  return [
+    [...filter, { op: 'gte', field, value }],
+    [...filter, before],
+  ]
+}
+
 const plain = (label: string) => label.trim().replace(/\s+/g, ' ').toLowerCase()
 
 /** The entry that people call so, among those that are used. */

@@ -1,6 +1,17 @@
 import type { z } from 'zod'
 import type { Account } from '../account.ts'
-import type { Capabilities, Connector, Made, MadeTime, NewAttachment, NewNote, NewTime, Vendor } from '../connector.ts'
+import type {
+  Capabilities,
+  Connector,
+  Made,
+  MadeTime,
+  NewAttachment,
+  NewNote,
+  NewTime,
+  Ticket,
+  TicketQuery,
+  Vendor,
+} from '../connector.ts'
 import { misconfigured, VendorError } from '../errors.ts'
 import { allOf } from '../transport/paging.ts'
 import {
@@ -26,6 +37,7 @@ import {
   fileTitle,
   filterOf,
   labelsOf,
+  latelyAndBefore,
   type Names,
   newFileOf,
   newNoteOf,
@@ -80,7 +92,7 @@ function connect(account: Account): Connector {
     async *searchTickets(query) {
       const statuses = query.status === undefined ? [] : await work.choices('Tickets', 'status')
       const filter = filterOf(query, statuses)
-      if (filter) yield* tickets(work, filter)
+      if (filter) yield* found(work, query, filter)
     },
     async ticket(id) {
       const row = await api.ticket(id)
@@ -128,6 +140,21 @@ const walk = <T extends { id: string }>(
   row: z.ZodType<T>,
   filter: readonly Condition[],
 ) => allOf((next) => api.query(entity, row, filter, next), byId)
+
+/** What changed lately comes first, the newest before the others; then the rest as Autotask has it. */
+async function* found(work: Work, { number, updatedSince }: TicketQuery, filter: readonly Condition[]) {
+  if (number !== undefined || updatedSince !== undefined) return yield* tickets(work, filter)
+  const [lately, before] = latelyAndBefore(filter, work.account.deps.clock())
+  const known = new Set<string>()
+  const newest: Ticket[] = []
+  for await (const ticket of tickets(work, lately)) newest.push(ticket)
+  newest.sort((one, other) => Number(other.id) - Number(one.id))
+  for (const ticket of newest) {
+    known.add(ticket.id)
+    yield ticket
+  }
+  for await (const ticket of tickets(work, before)) if (!known.has(ticket.id)) yield ticket
+}
 
 /** Page by page, since the names of customers and people are asked for per page. */
 async function* tickets(work: Work, filter: readonly Condition[]) {
@@ -225,7 +252,9 @@ async function attach({ api, choices }: Work, file: NewAttachment): Promise<Made
   const title = fileTitle(file)
   const publish = publishOf(await choices('TicketAttachments', 'publish'), audience)
   const row = newFileOf(file, content.bytes, publish)
-  const id = (again ? await findFile(api, ticketId, title) : undefined) ?? (await api.attach(ticketId, row))
+  const id =
+    (again ? await findFile(api, ticketId, title) : undefined) ??
+    (await api.attach(ticketId, row, content.bytes.length))
   return { id, url: ticketUrl((await api.zone()).web, ticketId) }
 }
 

@@ -26,6 +26,8 @@ export interface VendorLimit {
   limit: Limit
   /** Accounts that share a limit have the same text: an account, or all that leave from this address. */
   who: string
+  /** What one call takes of it; 1 when not said. At most what may come at once. */
+  cost?: number
 }
 
 /** A file as a part of `multipart/form-data`. */
@@ -52,6 +54,8 @@ export interface VendorRequest {
   multipart?: { fields: Record<string, string>; file: SentFile }
   /** True for a POST or PUT that only reads. A GET always does. Reads are repeated when the way fails, writes never. */
   reads?: boolean
+  /** Beside those of the vendor's rules, for this call. */
+  limits?: readonly VendorLimit[]
   /** Without signing in: what gets a token does. */
   anonymous?: boolean
   /** Elsewhere than under the base URL; its host must be allowed too. */

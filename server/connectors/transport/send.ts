@@ -7,7 +7,7 @@ import { mustBeClosed, noteFailure, noteOk } from '../breaker.ts'
 import { VendorError } from '../errors.ts'
 import { cleanLine } from '../text.ts'
 import { kindOf, messagesIn, parsed, retryAfterMs } from './answers.ts'
-import type { VendorAnswer, VendorRequest, VendorRules } from './rules.ts'
+import type { VendorAnswer, VendorLimit, VendorRequest, VendorRules } from './rules.ts'
 
 /**
  * One call of a vendor: over TLS to its own host, signed in, within its limits, at most so long and so large, repeated where nothing can
@@ -75,7 +75,7 @@ export function createSend(account: Account, rules: VendorRules): Send {
   async function once<T>(asked: VendorRequest, schema: z.ZodType<T>, until: number): Promise<Answered<T>> {
     const url = urlOf(account, rules, asked)
     const signedIn = asked.anonymous ? {} : await rules.signIn(account)
-    await withinLimits(until)
+    await withinLimits([...rules.limits(account), ...(asked.limits ?? [])], until)
     const startedAt = performance.now()
     const sent = bodyOf(asked)
     const note = (status: number | null, error: VendorError | undefined, bytes: number) =>
@@ -163,10 +163,10 @@ export function createSend(account: Account, rules: VendorRules): Send {
     }
   }
 
-  async function withinLimits(until: number): Promise<void> {
-    for (const { limit, who } of rules.limits(account)) {
+  async function withinLimits(limits: readonly VendorLimit[], until: number): Promise<void> {
+    for (const { limit, who, cost } of limits) {
       for (;;) {
-        const waitMs = await taken(() => deps.limits.take(limit, who))
+        const waitMs = await taken(() => deps.limits.take(limit, who, cost))
         if (waitMs === undefined) break
         if (waitMs > MOST_WAIT_MS || performance.now() + waitMs >= until)
           throw new VendorError(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { rules } from '../../../server/connectors/autotask/api.ts'
-import { publishOf, ticketUrl } from '../../../server/connectors/autotask/map.ts'
+import { noteTypeOf, publishOf, ticketUrl } from '../../../server/connectors/autotask/map.ts'
 import { mustBeAllowed } from '../../../server/connectors/transport/send.ts'
 import { DATABASES } from '../../support/databases.ts'
 import { anAutotaskTicket, type FakeAutotask, fakeAutotask } from '../../support/vendors/autotask.ts'
@@ -34,7 +34,10 @@ const seed = (fake: FakeAutotask) => {
 connectorContract<FakeAutotask>({
   settings: SETTINGS,
   fake: () => fakeAutotask({ secret: SECRET, code: CODE }),
-  read: { call: (connector) => all(connector.searchTickets?.({ text: 'Ticket' })), like: /^GET .*\/Tickets\/query$/ },
+  read: {
+    call: (connector) => all(connector.searchTickets?.({ number: 'T20260110.0001' })),
+    like: /^GET .*\/Tickets\/query$/,
+  },
   list: {
     seed: (fake) => {
       fake.pageSize = 7
@@ -123,6 +126,21 @@ describe.each(DATABASES)('Autotask, on %s', (database) => {
 
       expect((await failureOf(all((await connector()).searchTickets?.({})))).kind).toBe('malformed')
       expect(other.journal).toEqual([])
+    }))
+
+  test('what changed lately is found first, the newest before the others', () =>
+    within(async ({ connector, fake }) => {
+      const lastActivityDate = '2025-06-01T08:00:00Z'
+      fake.rows.tickets = [
+        ...[1, 2].map((id) => anAutotaskTicket(id, { lastActivityDate })),
+        anAutotaskTicket(3, { lastActivityDate: null }),
+        ...[4, 5, 6].map((id) => anAutotaskTicket(id)),
+      ]
+      fake.pageSize = 2
+
+      const ids = (await all((await connector()).searchTickets?.({ text: 'ticket' }))).map(({ id }) => id)
+
+      expect(ids).toEqual(['6', '5', '4', '1', '2', '3'])
     }))
 
   test('a wrong integration code comes as a 500, and is no outage', () =>
@@ -225,6 +243,21 @@ describe.each(DATABASES)('Autotask, on %s', (database) => {
       expect((await failureOf(Promise.resolve(autotask.attach?.(large)))).kind).toBe('refused')
     }))
 
+  test('files wait when there were ten megabytes in five minutes', async () => {
+    const fake = await fakeAutotask({ secret: SECRET, code: CODE })
+    await using world = await vendorWorld(database, fake, SETTINGS, { config: { limitFactor: 1 } })
+    seed(fake)
+    const autotask = await world.connector()
+    const file = { ...FILE, content: { bytes: new Uint8Array(5_900_000) }, again: false }
+    await autotask.attach?.(file)
+
+    expect((await failureOf(Promise.resolve(autotask.attach?.(file)))).kind).toBe('rate_limited')
+    expect(fake.asked(/Attachments$/)).toHaveLength(1)
+    world.msp.clock.advance(8 * 60_000)
+    await autotask.attach?.(file)
+    expect(fake.asked(/Attachments$/)).toHaveLength(2)
+  })
+
   test('tells customers and what they have', () =>
     within(async ({ connector, fake }) => {
       const item = { companyID: 1, referenceTitle: 'SRV-OLD', serialNumber: 'SN1', isActive: true }
@@ -242,6 +275,17 @@ describe.each(DATABASES)('Autotask, on %s', (database) => {
 
 test('an internal note goes nowhere when the account has no such list entry', () => {
   expect(() => publishOf([{ value: 2, label: 'Everybody on earth' }], 'internal')).toThrow('no way to show')
+})
+
+test('a note has the type that an admin chose, else the usual one, never one of the system', () => {
+  const types = [
+    { value: 13, label: 'Workflow', isSystem: true, isDefaultValue: true },
+    { value: 2, label: 'Task Detail' },
+    { value: 3, label: 'Task Notes', isDefaultValue: true },
+  ]
+
+  expect([noteTypeOf(types, 'task detail'), noteTypeOf(types, undefined)]).toEqual([2, 3])
+  expect(() => noteTypeOf(types, 'Workflow')).toThrow('no note type "Workflow"')
 })
 
 test.each([

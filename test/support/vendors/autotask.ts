@@ -6,6 +6,7 @@ import { type Asked, type FakeVendor, fakeVendor, type Reply } from './server.ts
  * - `ApiIntegrationCode`, `UserName` and `Secret` on every call: a wrong secret is a 401 with an empty body, a wrong name or code a 500
  * - what breaks a rule is a 500 `{"errors": ["text"]}`, a null in what is created too; a row that there is not is a 200 `{"item": null}`
  * - create answers `{"itemId"}`, get `{"item"}`, a query (GET with `search`, or POST) `{"items", "pageDetails": {"nextPageUrl"}}` of at most 500
+ * - a query answers in the order of the ids, the oldest first
  * - pick-lists are the account's own: `/<Entity>/entityInformation/fields`
  * - time: more than 0 and at most 24 hours, resource and role; hours are counted from start and end; what is billed is theirs to say
  */
@@ -182,6 +183,9 @@ function holds(row: Row, { op, field = '', value, items = [] }: Condition): bool
   if (op === 'and') return items.every((one) => holds(row, one))
   if (op === 'exist') return own !== undefined && own !== null
   if (op === 'contains') return String(own).toLowerCase().includes(String(value).toLowerCase())
+  if (op === 'notExist') return own === undefined || own === null
+  if (op === 'lt') return own !== undefined && own !== null && String(own) < String(value)
+  if (op === 'gte' && (own === undefined || own === null)) return false
   if (op === 'gte') return String(own) >= String(value)
   if (op === 'in') return (value as unknown[]).includes(own)
   return own === value
