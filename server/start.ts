@@ -19,6 +19,7 @@ import { handlers } from './domains/index.ts'
 import { workOffNowAndThen } from './domains/integrations/action-worker.ts'
 import { refreshNowAndThen } from './domains/integrations/backup-sync.ts'
 import { deliverNowAndThen } from './domains/integrations/delivery-worker.ts'
+import { forgetNowAndThen } from './domains/integrations/forget-deliveries.ts'
 import { processInboundNowAndThen, receive } from './domains/integrations/inbound.ts'
 import { syncTicketsNowAndThen } from './domains/integrations/ticket-sync.ts'
 import { announceNowAndThen } from './domains/integrations/timely.ts'
@@ -125,6 +126,7 @@ export async function startServer(config: Config, clock: () => Date = hostClock)
     const endRunning = config.delivering === false ? undefined : runNowAndThen(deps)
     const endReceiving = config.delivering === false ? undefined : processInboundNowAndThen(deps)
     const endAnnouncing = announceNowAndThen(deps)
+    const endForgettingDeliveries = forgetNowAndThen(deps)
     void redacting.wake()
     const endJobs = async () => {
       await redacting.end()
@@ -139,6 +141,7 @@ export async function startServer(config: Config, clock: () => Date = hostClock)
       await endRunning?.()
       await endReceiving?.()
       await endAnnouncing()
+      await endForgettingDeliveries()
       await deps.outside.close()
     }
     deps.log.info({ port, host: config.host, database: config.database.kind, version: VERSION }, 'listening')

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { deliverDue, PACE, type Pace } from '../../../server/domains/integrations/delivery-worker.ts'
+import { forgetDeliveries } from '../../../server/domains/integrations/forget-deliveries.ts'
 import { announceTimely } from '../../../server/domains/integrations/timely.ts'
 import { DATABASES } from '../../support/databases.ts'
 import { type Receiver, receiver } from '../../support/receiver.ts'
@@ -175,6 +176,25 @@ for (const database of DATABASES) {
         'fine',
         'poison',
       ])
+    })
+
+    test('that was delivered is forgotten after a month, one that was given up is not', async () => {
+      await using msp = await testServer({ database, config: LOOPBACK })
+      await using hook = await receiver()
+      const { id } = await subscribe(msp, hook, ['task.created'])
+      const client_id = await msp.client('Dataforth')
+      hook.answer = ({ body }) => ({ status: body.data.title === 'poison' ? 422 : 200 })
+      for (const title of ['fine', 'poison']) await msp.admin.api.tasks.create({ client_id, title })
+      await deliverAll(msp)
+      const statuses = async () =>
+        (await msp.admin.api.webhookDeliveries.list({ subscription_id: id })).items.map(({ status }) => status).sort()
+
+      await forgetDeliveries(msp.server.deps)
+      const early = await statuses()
+      msp.clock.advance(31 * 24 * 3_600_000)
+      await forgetDeliveries(msp.server.deps)
+
+      expect([early, await statuses()]).toEqual([['dead_lettered', 'delivered'], ['dead_lettered']])
     })
 
     test('waits for a subscription that is paused', async () => {
