@@ -22,6 +22,7 @@ import * as keysInUse from './migrations/0017_keys_in_use.ts'
 import * as redaction from './migrations/0018_redaction.ts'
 import * as guard from './migrations/0019_guard.ts'
 import * as passages from './migrations/0020_passages.ts'
+import * as measuredWork from './migrations/0021_measured_work.ts'
 import * as deliveries from './migrations/0025_deliveries.ts'
 import type { Database } from './open.ts'
 
@@ -47,6 +48,7 @@ const MIGRATIONS: Record<string, { up(db: Kysely<never>, dialect: Dialect): Prom
   '0018_redaction': redaction,
   '0019_guard': guard,
   '0020_passages': passages,
+  '0021_measured_work': measuredWork,
   '0025_deliveries': deliveries,
 }
 

@@ -36,6 +36,8 @@ interface FurtherColumns extends IntegrationColumns {
   sites: { name_key: string }
   infrastructure: { hostname_key: string }
   workTypes: { name_key: string }
+  /** What was made of it, to tell what a person has changed since. */
+  workItems: { made_hash: string | null }
   agreements: { name_key: string }
   tags: { slug_key: string }
   /** Whose the row is that it names, null for a general one. */

@@ -27,6 +27,7 @@ import { addNote } from './note.ts'
 import { addProblems } from './problems.ts'
 import { addProjects } from './projects.ts'
 import { addRedact } from './redact.ts'
+import { addReplayWork } from './replay-work.ts'
 import { addReports } from './reports.ts'
 import { addSearch } from './search.ts'
 import { addServe } from './serve.ts'
@@ -77,6 +78,7 @@ const GROUPS = [
   addKeys,
   addBackup,
   addRedact,
+  addReplayWork,
 ]
 
 /** The program with every verb. Nothing is read or started until a verb runs. */

@@ -61,6 +61,8 @@ export const billableTime = defineEntity('time entry', {
     /** Since when a running timer stands still. */
     paused_at: Instant.nullable(),
     paused_seconds: z.int().nonnegative(),
+    /** Of a session: what was recorded of it. Somebody who corrects the time leaves this as it is. */
+    measured_seconds: z.int().nonnegative().nullable(),
     rounded_minutes: z.int().nullable(),
     /** Negative in a reversal, as the amount is. */
     billable_minutes: z.int().nullable(),

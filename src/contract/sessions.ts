@@ -90,6 +90,17 @@ export const SessionReport = z.object({
   }),
   time: z.object({ wall_seconds: z.int(), active_seconds: z.int(), by_activity: z.array(byCategory) }),
   open_tasks: z.array(z.object({ id: Id, title: z.string() })),
+  /** The work, piece by piece, as it is seen from what was recorded; for a client they are work items too, which people may have corrected. */
+  pieces: z.array(
+    z.object({
+      title: z.string(),
+      category: z.string(),
+      tags: z.array(z.string()),
+      started_at: Instant,
+      ended_at: Instant,
+      active_seconds: z.int(),
+    }),
+  ),
 })
 export type SessionReport = z.infer<typeof SessionReport>
 

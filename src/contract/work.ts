@@ -73,6 +73,8 @@ export const workItem = defineEntity('work item', {
   managed: {
     seq: z.int().positive(),
     work_category_id: ref('workCategories').nullable(),
+    /** Made of what was recorded. What a person changes of it stays as they left it. */
+    is_automatic: z.boolean().nullable(),
     /** Who chose the category: a person, whose choice stays, or a rule or an agent. */
     categorized_by: z.enum(['manual', 'auto']).nullable(),
   },

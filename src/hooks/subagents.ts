@@ -1,5 +1,6 @@
 import { removeAgentTokens, removeClaims } from '../claims.ts'
 import type { EventData } from '../contract/events.ts'
+import type { Redactor } from '../redaction.ts'
 import { type LocalSession, newSession, readSession, stretchAt } from '../sessions.ts'
 import { type AgentMark, readAgent, writeAgent } from './agents.ts'
 import { excerpt } from './excerpts.ts'
@@ -57,7 +58,11 @@ function markOf({ settings, startedAt }: Surroundings, { sessionId }: Common, ag
 export const runId = (what: 'agent-start' | 'agent-stop', agent: Agent, time: number): string =>
   `${what}:${agent.id}${time > 1 ? `:${time}` : ''}`
 
-export function runData({ redactor }: Surroundings, agent: Agent, report?: string): EventData<'agent.started'> {
+export function runData(
+  { redactor }: { redactor: Redactor },
+  agent: Agent,
+  report?: string,
+): EventData<'agent.started'> {
   return {
     agent_id: agent.id,
     agent_type: agent.type,

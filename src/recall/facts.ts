@@ -191,7 +191,9 @@ export type SnippetFact = Pick<
   'id' | 'kind' | 'text' | 'relevance' | 'use_count' | 'created_at'
 >
 
-export type WorkItemFact = Pick<RowOf<typeof workItem>, 'id' | 'title' | 'category' | 'status' | 'outcome' | 'seq'>
+export type WorkItemFact = Pick<RowOf<typeof workItem>, 'id' | 'title' | 'category' | 'status' | 'outcome' | 'seq'> & {
+  is_automatic?: boolean | null
+}
 export type FileFact = Pick<
   RowOf<typeof fileChange>,
   'path' | 'change' | 'lines_added' | 'lines_removed' | 'changed_at'

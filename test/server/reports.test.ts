@@ -73,7 +73,14 @@ for (const database of DATABASES) {
         ...{ client: { id: client_id, name: 'Dataforth' }, month: '2026-01', timezone: 'America/Phoenix' },
         ...{ from: FIRST_OF_JANUARY, until: '2026-02-01T07:00:00.000Z' },
         sessions: { count: 1 },
-        work_items: { count: 2, by_category: [{ category: 'incident', count: 2, active_seconds: 660 }] },
+        // Two that people noted, and one that was made of the commands.
+        work_items: {
+          count: 3,
+          by_category: [
+            { category: 'incident', count: 2, active_seconds: 660 },
+            { category: 'service_request', count: 1, active_seconds: 0 },
+          ],
+        },
         commands: { count: 2, failures: 1 },
         changes: { count: 1, by_category: [{ category: 'patch', count: 1 }] },
         deployments: { count: 1, successes: 1 },

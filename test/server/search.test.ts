@@ -69,7 +69,9 @@ for (const database of DATABASES) {
         new Set(['sessions', 'conversationContexts', 'workItems', 'tasks', 'problemSolutions']),
       )
       expect(items.every((hit) => hit.client_name === 'Dataforth')).toBe(true)
-      expect(items.find(({ kind }) => kind === 'workItems')?.excerpt).toContain('Zebra ZT411')
+      expect(items.filter(({ kind }) => kind === 'workItems').map(({ excerpt }) => excerpt)).toContainEqual(
+        expect.stringContaining('Zebra ZT411'),
+      )
       expect((await find('zebra', { kind: 'tasks' })).items.map(({ kind }) => kind)).toEqual(['tasks'])
     })
 

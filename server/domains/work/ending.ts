@@ -3,13 +3,16 @@ import { conversationContext } from '../../../src/contract/knowledge.ts'
 import { type SessionReport, session as sessionEntity } from '../../../src/contract/sessions.ts'
 import { task } from '../../../src/contract/tasks.ts'
 import type { FreeText } from '../../../src/contract/values.ts'
-import { oneLine } from '../../../src/recall/clean.ts'
+import { clip, oneLine } from '../../../src/recall/clean.ts'
 import type { Context } from '../../context.ts'
 import { rows } from '../../crud/rows.ts'
 import { announce } from '../../outbox/announce.ts'
 import { textWithoutSecrets } from '../../redaction/call.ts'
 import { indexRows } from '../../search/indexing.ts'
 import { countTokens } from '../../search/tokenizer.ts'
+import { keepSessionTime } from '../billing/session-time.ts'
+import { keepPieces } from './pieces/keep.ts'
+import { type Piece, piecesOf } from './pieces/pieces.ts'
 import { keepProjectState } from './project-state.ts'
 import { activity, timeByActivity, unresolvedFailures } from './rules.ts'
 import { type Command, readSessionFacts, type SessionFacts } from './session-facts.ts'
@@ -66,6 +69,9 @@ export async function renewReport(context: Context, sessionId: string): Promise<
     .execute()
   if (facts.commands.length + facts.files.length + facts.workItems.length + report.counts.prompts === 0) return
   await keepLooseEnds(context, facts)
+  facts.workItems = await keepPieces(context, facts)
+  const instants = facts.events.map(({ at }) => at)
+  await keepSessionTime(context, facts.session, instants, workDone(facts.workItems))
   const summary = await summaryOf(context, facts)
   const before = await keepContext(context, facts, 'session_end', sha256(`session_end ${sessionId}`), summary)
   await keepProjectState(context, facts, summary)
@@ -80,6 +86,12 @@ export async function renewReport(context: Context, sessionId: string): Promise<
   await indexRows(context, sessionEntity, [sessionId])
 }
 
+const NOTE_CHARS = 1_000
+
+/** What stands on a bill until somebody writes something better: the titles of the pieces of work. */
+const workDone = (items: SessionFacts['workItems']): string | null =>
+  items.length === 0 ? null : clip(items.map(({ title }) => oneLine(title, 120)).join('; '), NOTE_CHARS)
+
 /**
  * What was done before the conversation was compacted. Kept under what it was made from: a second compaction with nothing done in between
  * keeps no second one.
@@ -88,6 +100,7 @@ export async function noteCompaction(context: Context, sessionId: string): Promi
   const facts = await readSessionFacts(context, sessionId)
   const source = workOf(facts)
   if (source.length === 0) return
+  facts.workItems = await keepPieces(context, facts)
   const hash = sha256(JSON.stringify(['pre_compact', sessionId, source]))
   await keepContext(context, facts, 'pre_compact', hash, await summaryOf(context, facts))
 }
@@ -97,7 +110,8 @@ const workOf = ({ events, commands, files, workItems, openTasks }: SessionFacts)
   ...events.filter(({ kind }) => kind === 'prompt' || kind === 'agent.stopped').map(({ kind, at }) => `${kind} ${at}`),
   ...commands.map(({ id, resolved_by_id }) => `${id} ${resolved_by_id}`),
   ...files.map(({ id }) => id),
-  ...workItems.map(({ id, row_version }) => `${id} ${row_version}`),
+  // Those that are made of the rest say nothing more.
+  ...workItems.filter(({ is_automatic }) => !is_automatic).map(({ id, row_version }) => `${id} ${row_version}`),
   ...openTasks.map(({ id }) => id),
 ]
 
@@ -139,8 +153,14 @@ export function reportOf(facts: SessionFacts): SessionReport {
       by_activity: timeByActivity(events),
     },
     open_tasks: facts.openTasks,
+    pieces: piecesOf(facts, []).map(shownPiece),
   }
 }
+
+const shownPiece = ({ title, category, topics, startedAt, endedAt, activeSeconds }: Piece) => ({
+  ...{ title, category, tags: topics.map(({ slug }) => slug) },
+  ...{ started_at: startedAt, ended_at: endedAt, active_seconds: activeSeconds },
+})
 
 async function keepContext(
   context: Context,

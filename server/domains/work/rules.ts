@@ -50,6 +50,27 @@ export function timeByActivity(
     .sort((a, b) => b.active_seconds - a.active_seconds || compare(a.label, b.label))
 }
 
+/**
+ * The activity of one session shared out: each counted gap belongs to the share that `of` gives for the event at its end. The shares add up to
+ * `activity` of the same events exactly.
+ */
+export function activityShares(
+  events: readonly TimedEvent[],
+  of: (at: string) => number,
+  count: number,
+  maxGapSeconds = MAX_GAP_SECONDS,
+): number[] {
+  const shares = Array.from({ length: count }, () => 0)
+  let passedMs = 0
+  for (const { ms, event } of countedGaps(events, maxGapSeconds)) {
+    const share = Math.floor((passedMs + ms) / 1_000) - Math.floor(passedMs / 1_000)
+    passedMs += ms
+    const index = of(event.at)
+    shares[index] = (shares[index] ?? 0) + share
+  }
+  return shares
+}
+
 const LABELS: Readonly<Record<string, string>> = {
   command: 'commands',
   file: 'editing files',

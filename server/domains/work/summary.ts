@@ -232,7 +232,8 @@ function openEnds(facts: SummaryFacts, items: readonly WorkItemFact[], failures:
   const isTask = (run: Run) => facts.openTasks.some((task) => task.title.includes(oneLine(run.command, 120)))
   return [
     ...items
-      .filter((item) => UNFINISHED.has(item.status))
+      // What is made of the records is under way as long as the session is.
+      .filter((item) => UNFINISHED.has(item.status) && !(item.is_automatic && item.status === 'in_progress'))
       .map((item) => `${item.status.replace('_', ' ')}: ${oneLine(item.title, 120)} ${shortId(item.id)}`),
     ...failures
       .filter(({ isOpen, group }) => isOpen && !isTask(group.example))

@@ -4,6 +4,7 @@ import { errorCode } from '../../durable.ts'
 import { type Fields, object, text } from '../../hooks/input.ts'
 import { EXIT, Failure, usage } from '../output.ts'
 import { decode } from '../text-file.ts'
+import type { RuleLine } from './rules.ts'
 
 /** A technician's machine. */
 export interface MachineLine {
@@ -39,6 +40,7 @@ export interface EventLine {
 }
 
 export interface Lines {
+  rules: RuleLine[]
   machines: MachineLine[]
   assets: AssetLine[]
   events: EventLine[]
@@ -50,7 +52,7 @@ export interface Lines {
  * @throws Failure that names the line which is not what it should be; exit 5 when there is no such file
  */
 export function readLines(file: string): Lines {
-  const lines: Lines = { machines: [], assets: [], events: [] }
+  const lines: Lines = { machines: [], assets: [], rules: [], events: [] }
   for (const [index, line] of contentOf(file).split('\n').entries()) {
     if (line.trim() === '') continue
     const number = index + 1
@@ -58,8 +60,8 @@ export function readLines(file: string): Lines {
     if (object(value.hook)) lines.events.push(eventIn(value, number))
     else if (text(value.asset)) lines.assets.push(assetIn(value, number))
     else if (text(value.machine)) lines.machines.push(machineIn(value))
-    // Other files of the same format have lines of their own, such as rules of billing.
-    else if (!('rule' in value)) throw usage(`Line ${number} is neither an event, nor a machine, nor an asset.`)
+    else if (object(value.rule)) lines.rules.push(ruleIn(object(value.rule) ?? {}, number))
+    else throw usage(`Line ${number} is neither an event, nor a machine, nor an asset, nor a rule.`)
   }
   if (lines.events.length === 0) throw usage(`${file} holds no event.`)
   return lines
@@ -92,6 +94,8 @@ const machineIn = (value: Fields): MachineLine => ({
   shell: text(value.shell),
   capabilities: object(value.capabilities) ?? {},
 })
+
+const ruleIn = (fields: Fields, line: number): RuleLine => ({ line, client: text(fields.client) ?? null, fields })
 
 const assetIn = (value: Fields, number: number): AssetLine => ({
   asset: needed(value, 'asset', number),

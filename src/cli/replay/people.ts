@@ -8,6 +8,7 @@ import type { Registration } from '../../machine/quick.ts'
 import { writeRecord } from '../../machine/record.ts'
 import { pathsOf, type Settings } from '../../settings.ts'
 import type { AssetLine, EventLine, Lines, MachineLine } from './lines.ts'
+import { makeRules } from './rules.ts'
 import type { ThrowAwayServer } from './server.ts'
 
 /** A technician at a machine. */
@@ -21,6 +22,7 @@ export interface Seat {
 export interface People {
   /** The technician of an event, at the machine of the event. */
   seat(event: EventLine): Seat
+  admin: Api
   /** Null for work for nobody. */
   clientId(event: EventLine): string | null
 }
@@ -37,6 +39,7 @@ export async function makePeople(lines: Lines, server: ThrowAwayServer, transpor
   const admin = await signIn(server.admin.email, server.admin.password)
   const clients = await makeClients(admin, lines)
   const names = new Map<string, string>()
+  await makeRules(admin, lines.rules, clients)
   for (const asset of lines.assets) await makeAsset(admin, clients.get(asset.client) ?? '', asset)
   const machines = new Map(lines.machines.map((line) => [line.machine, line]))
   const seats = new Map<string, Seat>()
@@ -54,6 +57,7 @@ export async function makePeople(lines: Lines, server: ThrowAwayServer, transpor
       )
   }
   return {
+    admin,
     seat: (event) => seats.get(seatName(event.technician, event.machine)) as Seat,
     clientId: ({ client }) => (client === null ? null : (clients.get(client) ?? null)),
   }
