@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { version } from '../../package.json'
+import { addAgreements } from './agreements.ts'
 import { addAudit } from './audit.ts'
 import { addBackup } from './backup.ts'
 import { addBackups } from './backups.ts'
@@ -26,6 +27,7 @@ import { addMode } from './mode.ts'
 import { addNote } from './note.ts'
 import { addProblems } from './problems.ts'
 import { addProjects } from './projects.ts'
+import { addRates } from './rates.ts'
 import { addRedact } from './redact.ts'
 import { addReplayWork } from './replay-work.ts'
 import { addReports } from './reports.ts'
@@ -79,6 +81,8 @@ const GROUPS = [
   addBackup,
   addRedact,
   addReplayWork,
+  addRates,
+  addAgreements,
 ]
 
 /** The program with every verb. Nothing is read or started until a verb runs. */
