@@ -23,7 +23,11 @@ import * as redaction from './migrations/0018_redaction.ts'
 import * as guard from './migrations/0019_guard.ts'
 import * as passages from './migrations/0020_passages.ts'
 import * as measuredWork from './migrations/0021_measured_work.ts'
+
+import * as pricing from './migrations/0022_pricing.ts'
+
 import * as deliveries from './migrations/0025_deliveries.ts'
+
 import type { Database } from './open.ts'
 
 /** In order; a released one is never edited. */
@@ -49,6 +53,7 @@ const MIGRATIONS: Record<string, { up(db: Kysely<never>, dialect: Dialect): Prom
   '0019_guard': guard,
   '0020_passages': passages,
   '0021_measured_work': measuredWork,
+  '0022_pricing': pricing,
   '0025_deliveries': deliveries,
 }
 

@@ -176,6 +176,8 @@ interface OtherTables extends TrustTables, IntegrationTables {
   search_terms: { client_id: string; term: string; documents: number }
   search_counts: { client_id: string; documents: number; words: number; last_number: number; counted_at: string }
   search_progress: { entity: string; version: number; last_id: string | null; finished_at: string | null }
+  /** A row for each client whose time was computed, for one transaction at a time to hold. */
+  billing_locks: { client_id: string }
   /** The addresses in `sites.public_ips`, as ranges. */
   site_public_ranges: { site_id: string; client_id: string; range_start: string; range_end: string }
   work_item_tags: { work_item_id: string; tag_id: string; source: 'manual' | 'auto'; created_at: string }

@@ -58,6 +58,8 @@ export const agreement = defineEntity('agreement', {
     carry_over_months: z.int().min(1).max(120).nullable(),
     /** For an hour beyond the allotment. */
     overage_rate_minor: z.int().nonnegative().nullable(),
+    /** Does what multiplies drawn hours (after hours, a factor of hours) multiply the overage rate too? No, when not given. */
+    overage_factor: z.boolean().nullable(),
     /** Of several that cover the same work, the highest is drawn on first. */
     priority: z.int().min(0).max(1_000).default(0),
     notes: text().nullable(),

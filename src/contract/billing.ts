@@ -73,7 +73,11 @@ export const billableTime = defineEntity('time entry', {
     rate_source: line(200).nullable(),
     modifier_bp: z.int().nullable(),
     amount_minor: z.int().nullable(),
+    /** A price that time does not change: of a visit. */
     fixed_amount_minor: z.int().nullable(),
+    /** What a lead has set for an hour of this entry alone, whatever the rates say. */
+    rate_override_minor: z.int().nonnegative().nullable(),
+    rate_override_currency: Currency.nullable(),
     submitted_at: Instant.nullable(),
     approved_by: ref('users').nullable(),
     approved_at: Instant.nullable(),
@@ -111,9 +115,13 @@ export const billableTime = defineEntity('time entry', {
   },
 })
 
+export const Month = z.string().regex(/^[12]\d{3}-(0[1-9]|1[0-2])$/, 'must be a month like 2026-01')
+
 const Reason = { reason: line(1_000) }
 /** A sum in minor units of its currency. */
 export const Amount = z.object({ currency: z.string(), amount_minor: z.int() })
+
+const Totals = z.object({ billable_minutes: z.int(), amounts: z.array(Amount) })
 
 const Unbilled = z.object({
   client_id: Id,
@@ -186,6 +194,32 @@ export const billableTimes = {
     example: { reason: 'Booked on the wrong client' },
     role: 'lead',
   }),
+  overrideRate: action(
+    billableTime,
+    'overrideRate',
+    'Set what an hour of this entry costs, whatever the rates say; null for the rates again',
+    {
+      input: { amount_minor: z.int().nonnegative().nullable(), currency: Currency.optional() },
+      example: { amount_minor: 9_000, currency: 'USD' },
+      role: 'lead',
+      errors: ['NOT_FOUND', 'CONFLICT', 'INVALID_INPUT'],
+    },
+  ),
+  reprice: mutation({
+    input: z.strictObject({ client_id: ref('clients'), month: Month }),
+    output: z.object({
+      /** Entries that were looked at: not locked, and of this month. */
+      entries: z.int(),
+      changed: z.int(),
+      before: Totals,
+      after: Totals,
+    }),
+    rest: { method: 'POST', path: '/billable-time/reprice' },
+    summary: 'Compute what the time of a client and month costs by the rules and rates of now. What is exported stays',
+    example: { client_id: EXAMPLE_ID, month: '2026-01' },
+    role: 'lead',
+    errors: ['NOT_FOUND'],
+  }),
   unbilled: query({
     input: z.strictObject({
       client_id: ref('clients').optional(),
@@ -225,8 +259,6 @@ export const billableTimes = {
     errors: ['NOT_FOUND'],
   }),
 }
-
-export const Month = z.string().regex(/^[12]\d{3}-(0[1-9]|1[0-2])$/, 'must be a month like 2026-01')
 
 /** The approved time of a client and month that was locked together to be billed. */
 export const exportBatch = defineEntity('export batch', {

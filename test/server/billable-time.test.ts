@@ -259,7 +259,7 @@ for (const database of DATABASES) {
       const empty = await exported()
 
       expect(first).toMatchObject({ entries: 2, raw_seconds: 7_200, billable_minutes: 120, amounts: { USD: 7_500 } })
-      expect(second).toMatchObject({ entries: 1, raw_seconds: 600, billable_minutes: 0, amounts: {} })
+      expect(second).toMatchObject({ entries: 1, raw_seconds: 600, billable_minutes: 10, amounts: {} })
       expect(empty).toMatchObject({ entries: 0, amounts: {} })
     })
 
@@ -281,7 +281,7 @@ for (const database of DATABASES) {
       expect(items).toMatchObject([
         december,
         {
-          ...{ ...of, month: '2026-01', entries: 2, raw_seconds: 4_200, billable_minutes: 60, not_computed: 1 },
+          ...{ ...of, month: '2026-01', entries: 2, raw_seconds: 4_200, billable_minutes: 70, not_computed: 0 },
           ...{ oldest: '2026-01-12', amounts: [{ currency: 'USD', amount_minor: 5_000 }] },
         },
       ])

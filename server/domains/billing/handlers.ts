@@ -10,15 +10,19 @@ import { mayWriteFor, rows } from '../../crud/rows.ts'
 import { standardHandlers } from '../../crud/standard.ts'
 import { firstTimeZone, localDay } from './local-day.ts'
 import { type Overlap, overlapsIn } from './overlaps.ts'
+import { reprice } from './pricing.ts'
 import { readClaims, readReversal, readRunning, readUnbilled } from './queries.ts'
+import { repriceMonth } from './reprice-month.ts'
 import {
   checkApprover,
   checkEditable,
   checkNoReversal,
   checkOwn,
   checkRange,
+  checkUnlocked,
   measured,
   remeasured,
+  restated,
   reversalOf,
   standing,
   stopped,
@@ -33,21 +37,22 @@ export const billableTime = {
     const place = await placeOf(context, input.client_id, tz)
     const times = measured(input as Partial<TimeEntry>, place.tz, context.clock())
     const values = { ...place, ...input, ...times, technician_id: context.caller.userId }
-    return rows(context, timeEntry).insert(values as Partial<TimeEntry>)
+    return priced(context, await rows(context, timeEntry).insert(values as Partial<TimeEntry>))
   },
   update: async (context, { id, row_version, ...input }) => {
     const before = await editable(context, id)
     const change = input as Partial<TimeEntry>
     const times = remeasured(before, change, context.clock())
-    return rows(context, timeEntry).update(before.id, { ...change, ...times }, row_version)
+    const all = { ...change, ...times, ...restated(before, change) }
+    return priced(context, await rows(context, timeEntry).update(before.id, all, row_version), before)
   },
   archive: async (context, { id }) => {
     const before = await editable(context, id)
     if (before.status === 'running')
       throw new AppError('CONFLICT', 'The timer still runs. Stop it, then archive its time.')
-    return standard.archive(context, before)
+    return priced(context, await standard.archive(context, before), before)
   },
-  restore: async (context, { id }) => standard.restore(context, await editable(context, id)),
+  restore: async (context, { id }) => priced(context, await standard.restore(context, await editable(context, id))),
   start: async (context, { tz, ...input }) => {
     await refuseSecondTimer(context, input.machine_id)
     const place = await placeOf(context, input.client_id, tz)
@@ -75,28 +80,39 @@ export const billableTime = {
   stop: async (context, { id, ended_at = now(context) }) => {
     if (ended_at > now(context)) throw new AppError('INVALID_INPUT', 'ended_at lies ahead. Leave it out to stop now.')
     const { id: own } = await ownEntry(context, id)
-    return move(context, timeEntry, own, { from: ['running'], to: 'draft' }, (timer) => stopped(timer, ended_at))
+    const step = { from: ['running'], to: 'draft' } as const
+    return priced(context, await move(context, timeEntry, own, step, (timer) => stopped(timer, ended_at)))
   },
   submit: async (context, { id }) => {
     const { id: own } = await ownEntry(context, id)
     const step = { from: ['draft'], to: 'submitted' } as const
-    return move(context, timeEntry, own, step, () => ({ submitted_at: now(context), status_reason: null }))
+    const change = { submitted_at: now(context), status_reason: null }
+    return priced(context, await move(context, timeEntry, own, step, () => change))
   },
-  approve: (context, { id }) =>
-    move(context, timeEntry, id, { from: ['submitted'], to: 'approved' }, (entry) => {
+  approve: async (context, { id }) => {
+    const step = { from: ['submitted'], to: 'approved' } as const
+    const approved = await move(context, timeEntry, id, step, (entry) => {
       checkApprover(entry, context.caller)
       return { approved_by: context.caller.userId, approved_at: now(context) }
-    }),
-  reject: (context, { id, reason }) =>
-    move(context, timeEntry, id, { from: ['submitted', 'approved'], to: 'draft' }, (entry) => {
+    })
+    return priced(context, approved)
+  },
+  reject: async (context, { id, reason }) => {
+    const step = { from: ['submitted', 'approved'], to: 'draft' } as const
+    const back = await move(context, timeEntry, id, step, (entry) => {
       checkNoReversal(entry)
       return { status_reason: reason, submitted_at: null, approved_by: null, approved_at: null }
-    }),
-  writeOff: (context, { id, reason }) =>
-    move(context, timeEntry, id, { from: ['draft', 'submitted', 'approved'], to: 'written_off' }, (entry) => {
+    })
+    return priced(context, back)
+  },
+  writeOff: async (context, { id, reason }) => {
+    const step = { from: ['draft', 'submitted', 'approved'], to: 'written_off' } as const
+    const given = await move(context, timeEntry, id, step, (entry) => {
       checkNoReversal(entry)
       return { status_reason: reason }
-    }),
+    })
+    return priced(context, given)
+  },
   reverse: async (context, { id, reason }) => {
     const entry = await toWrite(context, id)
     checkNoReversal(entry)
@@ -105,7 +121,23 @@ export const billableTime = {
     const known = await readReversal(context, entry.id)
     if (known) return rows(context, timeEntry).get(known)
     const approved = { status: 'approved', approved_by: context.caller.userId, approved_at: now(context) } as const
-    return rows(context, timeEntry).insert({ ...reversalOf(entry), ...approved, status_reason: reason })
+    const against = { ...reversalOf(entry), ...approved, status_reason: reason }
+    return priced(context, await rows(context, timeEntry).insert(against), entry)
+  },
+  overrideRate: async (context, { id, amount_minor, currency }) => {
+    const entry = await toWrite(context, id)
+    checkUnlocked(entry)
+    if (amount_minor !== null && currency === undefined)
+      throw new AppError('INVALID_INPUT', 'Say in which currency: give currency.')
+    const override = {
+      rate_override_minor: amount_minor,
+      rate_override_currency: amount_minor === null ? null : currency,
+    }
+    return priced(context, await rows(context, timeEntry).update(entry.id, override as Partial<TimeEntry>), entry)
+  },
+  reprice: async (context, { client_id, month }) => {
+    await mayWriteFor(context, timeEntry, { client_id })
+    return repriceMonth(context, client_id, month)
   },
   unbilled: async (context, { client: named, client_id, before }) => {
     const clientId = named === undefined ? client_id : (await findClient(context, named)).id
@@ -132,6 +164,12 @@ export const rateModifiers = {
     return rows(context, rateModifier).insert(input as Partial<RowOf<typeof rateModifier>>)
   },
 } satisfies Handlers['rateModifiers']
+
+/** The entry with what it costs now; what it was counted together with, or drew on, is computed anew as well. */
+async function priced(context: Context, entry: TimeEntry, ...before: TimeEntry[]): Promise<TimeEntry> {
+  await reprice(context, [...before, entry])
+  return rows(context, timeEntry).get(entry.id)
+}
 
 const now = (context: Context) => context.clock().toISOString()
 

@@ -71,6 +71,20 @@ export function remeasured(before: TimeEntry, change: Partial<TimeEntry>, now: D
 }
 
 /**
+ * What a person says of the classification takes the place of what was computed of it; of two facts the one that is not said anew stays as it
+ * was said.
+ */
+export function restated(before: TimeEntry, change: Partial<TimeEntry>): Partial<TimeEntry> {
+  if (change.classification === undefined && change.reason_code === undefined) return {}
+  const stated = (before.rule_snapshot?.stated ?? before) as Pick<TimeEntry, 'classification' | 'reason_code'>
+  return {
+    classification: change.classification ?? stated.classification,
+    reason_code: change.reason_code === undefined ? stated.reason_code : change.reason_code,
+    rule_snapshot: null,
+  }
+}
+
+/**
  * A timer's time up to an instant, without its pauses.
  *
  * @throws AppError INVALID_INPUT for an end before its beginning; CONFLICT for more than a day: somebody has to say when the work ended.
@@ -118,6 +132,16 @@ export function checkEditable({ status, reverses_id }: TimeEntry): void {
       : `This time is ${status.replace('_', ' ')} and stays as it is. ${status === 'written_off' ? 'Enter it anew.' : 'Let a lead reverse it, then enter it anew.'}`,
     { details: { status } },
   )
+}
+
+/** @throws AppError CONFLICT for what was exported: it stays as it is. */
+export function checkUnlocked({ locked_at, reverses_id, status }: TimeEntry): void {
+  checkNoReversal({ reverses_id })
+  if (locked_at !== null || status === 'written_off')
+    throw new AppError(
+      'CONFLICT',
+      'This time is exported or written off and stays as it is. Reverse it, then enter it anew.',
+    )
 }
 
 /** @throws AppError CONFLICT for an entry that only takes back another one. */

@@ -264,6 +264,7 @@ const WITHOUT_TEXT = [
   'agreement_periods',
   'audit_checkpoints',
   'audit_heads',
+  'billing_locks',
   'blobs',
   'context_links',
   'context_recalls',
