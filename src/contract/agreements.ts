@@ -101,7 +101,7 @@ export const agreementPeriod = defineEntity('agreement period', {
   filter: { agreement_id: ref('agreements') },
   sort: ['created_at', 'starts_on', 'ends_on'],
   writers: 'lead',
-  example: { agreement_id: EXAMPLE_ID, starts_on: '2026-01-01', ends_on: '2026-01-31', allotted_minutes: 600 },
+  example: { agreement_id: EXAMPLE_ID, starts_on: '2026-06-01', ends_on: '2026-06-30', allotted_minutes: 600 },
 })
 
 const SCOPED = {
