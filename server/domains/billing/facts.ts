@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Role } from '../../../src/contract/rights.ts'
 import type { Context } from '../../context.ts'
-import type { Snapshot } from './engine/snapshot.ts'
+import { type Snapshot, snapshotFrom } from './engine/snapshot.ts'
 import type { Reason, Work } from './engine/terms.ts'
 import type { TimeEntry } from './rules.ts'
 
@@ -94,7 +94,7 @@ const among = (column: string, values: Iterable<string>) => {
 const LINK = 'link:'
 
 function knownFrom(found: Found): Known {
-  const snapshot = found.rule_snapshot === null ? null : (JSON.parse(found.rule_snapshot) as Snapshot)
+  const snapshot = snapshotFrom(found.rule_snapshot)
   // A person who changes the classification takes the snapshot away; until then it says what was said before it was computed.
   const { classification, reason_code } = snapshot?.stated ?? found
   const work: Work = {

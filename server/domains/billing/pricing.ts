@@ -4,7 +4,7 @@ import { noteChange } from '../../crud/changes.ts'
 import { drawingOf, lotsFor, type Span, saveUse, spansOf } from './drawing.ts'
 import { type Priced, price } from './engine/price.ts'
 import { settle } from './engine/settle.ts'
-import type { Snapshot } from './engine/snapshot.ts'
+import { type Snapshot, snapshotFrom } from './engine/snapshot.ts'
 import type { Terms } from './engine/terms.ts'
 import { type Known, readKnown, type Wanted } from './facts.ts'
 import type { TimeEntry } from './rules.ts'
@@ -60,7 +60,7 @@ async function repriceFor(
  */
 async function affected(context: Context, terms: Terms, seeds: readonly TimeEntry[], further: readonly Span[]) {
   const ids = new Set(seeds.map(({ id }) => id))
-  const formerly = seeds.flatMap(({ rule_snapshot }) => (rule_snapshot ? [rule_snapshot as unknown as Snapshot] : []))
+  const formerly = seeds.flatMap(({ rule_snapshot }) => snapshotFrom(rule_snapshot) ?? [])
   let known = await readKnown(context, terms.clientId, { ...NOTHING, ids, spans: further })
   // Each round is the one before and what it led to; what is locked leads nowhere.
   for (;;) {

@@ -2,6 +2,7 @@ import type { billableTime } from '../../../src/contract/billing.ts'
 import { AppError } from '../../../src/contract/errors.ts'
 import type { RowOf } from '../../../src/contract/kernel.ts'
 import type { Role } from '../../../src/contract/rights.ts'
+import { snapshotFrom } from './engine/snapshot.ts'
 import { localDay } from './local-day.ts'
 
 /** How time is measured, and who may do what with it. Pure. What is billed for it is computed elsewhere. */
@@ -76,7 +77,10 @@ export function remeasured(before: TimeEntry, change: Partial<TimeEntry>, now: D
  */
 export function restated(before: TimeEntry, change: Partial<TimeEntry>): Partial<TimeEntry> {
   if (change.classification === undefined && change.reason_code === undefined) return {}
-  const stated = (before.rule_snapshot?.stated ?? before) as Pick<TimeEntry, 'classification' | 'reason_code'>
+  const stated = (snapshotFrom(before.rule_snapshot)?.stated ?? before) as Pick<
+    TimeEntry,
+    'classification' | 'reason_code'
+  >
   return {
     classification: change.classification ?? stated.classification,
     reason_code: change.reason_code === undefined ? stated.reason_code : change.reason_code,

@@ -19,6 +19,12 @@ export interface Snapshot {
   notes: string[]
 }
 
+/** A stored snapshot; null for what is none. */
+export function snapshotFrom(value: unknown): Snapshot | null {
+  const snapshot = (typeof value === 'string' ? JSON.parse(value) : value) as Partial<Snapshot> | null
+  return snapshot?.version === 1 ? (snapshot as Snapshot) : null
+}
+
 export interface SnapshotPart {
   seconds: number
   minutes: number
