@@ -90,6 +90,19 @@ export const SessionReport = z.object({
   }),
   time: z.object({ wall_seconds: z.int(), active_seconds: z.int(), by_activity: z.array(byCategory) }),
   open_tasks: z.array(z.object({ id: Id, title: z.string() })),
+  /** What it comes to for its client, day by day; empty while the session runs. */
+  time_entries: z.array(
+    z.object({
+      id: Id,
+      work_date: z.string(),
+      classification: z.string(),
+      raw_seconds: z.int(),
+      /** Null: not computed, or without a price. */
+      billable_minutes: z.int().nullable(),
+      amount_minor: z.int().nullable(),
+      currency: z.string().nullable(),
+    }),
+  ),
   /** The work, piece by piece, as it is seen from what was recorded; for a client they are work items too, which people may have corrected. */
   pieces: z.array(
     z.object({

@@ -70,6 +70,7 @@ for (const database of DATABASES) {
           'credentials.totp',
           'approvals.request',
           'approvals.get',
+          'clients.resolve',
         ],
       ],
       [

@@ -8,6 +8,9 @@ import { anEvent, type TestServer, type TestUser, testServer } from '../support/
 const MINUTE = 60_000
 type Event = Parameters<TestServer['ingest']>[2][number]
 
+/** The same in another session. */
+const inStream = (event: Event, stream: string): Event => ({ ...event, stream })
+
 for (const database of DATABASES) {
   describe(`a session that ends, on ${database}`, () => {
     let msp: TestServer
@@ -125,6 +128,31 @@ for (const database of DATABASES) {
       expect(await items(of)).toMatchObject([{ category: 'service_request', work_category_id: kind.id }])
       const tagged = await of.ana.api.workItems.list({ client_id: of.client_id, tag: label.slug })
       expect(tagged.items).toHaveLength(1)
+    })
+
+    test('teaches with its corrections: the second of a kind makes a rule of the first', async () => {
+      const of = await working()
+      await of.send(of.open, ...patches(of), of.close(40))
+      const [item] = await items(of)
+      const rules = async () =>
+        (await msp.admin.api.tagRules.list({})).items.filter(({ client_id }) => client_id === of.client_id)
+
+      await of.ana.api.workItems.categorize({ id: item?.id as string, category: 'project' })
+      expect(await rules()).toMatchObject([
+        { pattern: 'apt-get[^|;&]* dist-upgrade', is_enabled: false, priority: 500 },
+      ])
+      const stream = randomUUID()
+      await of.send(...[of.open, ...patches(of), of.close(40)].map((event) => inStream(event, stream)))
+      const other = (await items(of)).find(({ id }) => id !== item?.id)
+      expect(other).toMatchObject({ category: 'maintenance' })
+      await of.ana.api.workItems.categorize({ id: other?.id as string, category: 'project' })
+      expect(await rules()).toMatchObject([{ is_enabled: true }])
+
+      const third = randomUUID()
+      await of.send(...[of.open, ...patches(of), of.close(40)].map((event) => inStream(event, third)))
+
+      const learned = (await items(of)).filter(({ categorized_by }) => categorized_by === 'auto')
+      expect(learned).toMatchObject([{ category: 'project' }])
     })
 
     test('of which nothing is recorded leaves nothing', async () => {

@@ -6,6 +6,7 @@ import type { Context } from '../../context.ts'
 import { rows } from '../../crud/rows.ts'
 import { fromStored } from '../../crud/stored.ts'
 import { firstTimeZone, localDay, startOfDay } from './local-day.ts'
+import { reprice } from './pricing.ts'
 import type { TimeEntry } from './rules.ts'
 
 type Session = RowOf<typeof sessionEntity>
@@ -55,42 +56,53 @@ export function daysOf(instants: readonly string[], tz: string): DayOfWork[] {
  * their time, and one that was handed in stays; what was measured since stands beside it.
  *
  * @param instants of all events of the session
- * @param shortWork what it was, for the client
+ * @param note what was done, for the client
  */
 export async function keepSessionTime(
   context: Context,
   session: Session,
   instants: readonly string[],
-  shortWork: string | null,
-): Promise<TimeEntry[]> {
-  if (session.client_id === null) return []
-  const { timezone, default_agreement_id } = await rows(context, client).get(session.client_id)
+  note: string | null,
+): Promise<void> {
+  if (session.client_id === null) return
+  const { timezone, default_agreement_id: agreement_id } = await rows(context, client).get(session.client_id)
   const tz = firstTimeZone(timezone, await zoneOf(context, session.technician_id))
   const days = daysOf(instants, tz)
   const before = await readOfSession(context, session.id)
-  const kept: TimeEntry[] = []
+  const changed: TimeEntry[] = []
   for (const one of days) {
     const known = before.find(({ work_date }) => work_date === one.day)
-    if (known) kept.push(await renew(context, known, one))
-    else
-      kept.push(
-        await rows(context, timeEntry).insert({
-          ...{ client_id: session.client_id, project_id: session.project_id, session_id: session.id },
-          ...{
-            technician_id: session.technician_id,
-            machine_id: session.machine_id,
-            agreement_id: default_agreement_id,
-          },
-          ...{ ticket_link_id: await ticketOf(context, session), tz, work_date: one.day },
-          ...{ status: 'draft', source: 'session', ...timesOf(one), measured_seconds: one.activeSeconds },
-          ...(session.mode === 'msp'
-            ? { classification: 'billable' }
-            : { classification: 'non_billable', reason_code: 'internal' }),
-          client_note: shortWork,
-        } as Partial<TimeEntry>),
-      )
+    const entry = known
+      ? await renew(context, known, one)
+      : await insert(context, session, one, { tz, agreement_id, note })
+    if (entry !== known) changed.push(entry)
   }
-  return kept
+  if (changed.length > 0) await reprice(context, changed)
+}
+
+async function insert(
+  context: Context,
+  session: Session,
+  day: DayOfWork,
+  { tz, agreement_id, note }: { tz: string; agreement_id: string | null; note: string | null },
+): Promise<TimeEntry> {
+  const { client_id, project_id, technician_id, machine_id } = session
+  const isClientWork = session.mode === 'msp'
+  return rows(context, timeEntry).insert({
+    ...{
+      client_id,
+      project_id,
+      session_id: session.id,
+      technician_id,
+      machine_id,
+      agreement_id,
+      tz,
+      work_date: day.day,
+    },
+    ...{ ticket_link_id: await ticketOf(context, session), status: 'draft', source: 'session', client_note: note },
+    ...{ ...timesOf(day), measured_seconds: day.activeSeconds },
+    ...(isClientWork ? { classification: 'billable' } : { classification: 'non_billable', reason_code: 'internal' }),
+  } as Partial<TimeEntry>)
 }
 
 const timesOf = ({ startedAt, endedAt, activeSeconds }: DayOfWork) => ({

@@ -23,7 +23,7 @@ const FACTS = ['infrastructure.list', 'infrastructure.get', 'environmentalInsigh
 
 const BY_TYPE: Readonly<Record<string, readonly string[]>> = {
   main: RETRIEVES,
-  'claudetools:credential-retrieval': RETRIEVES,
+  'claudetools:credential-retrieval': [...RETRIEVES, 'clients.resolve'],
   'claudetools:credential-storage': [
     ...[...LOOKS, 'credentials.create', 'credentials.rotate'],
     ...['clients.resolve', 'clients.get', 'clientAliases.list'],

@@ -15,7 +15,7 @@ import { keepPieces } from './pieces/keep.ts'
 import { type Piece, piecesOf } from './pieces/pieces.ts'
 import { keepProjectState } from './project-state.ts'
 import { activity, timeByActivity, unresolvedFailures } from './rules.ts'
-import { type Command, readSessionFacts, type SessionFacts } from './session-facts.ts'
+import { type Command, readSessionFacts, readTimeEntries, type SessionFacts } from './session-facts.ts'
 import { sha256 } from './sha256.ts'
 import { type Summary, summarise } from './summary.ts'
 
@@ -72,6 +72,7 @@ export async function renewReport(context: Context, sessionId: string): Promise<
   facts.workItems = await keepPieces(context, facts)
   const instants = facts.events.map(({ at }) => at)
   await keepSessionTime(context, facts.session, instants, workDone(facts.workItems))
+  facts.timeEntries = await readTimeEntries(context, sessionId)
   const summary = await summaryOf(context, facts)
   const before = await keepContext(context, facts, 'session_end', sha256(`session_end ${sessionId}`), summary)
   await keepProjectState(context, facts, summary)
@@ -153,6 +154,7 @@ export function reportOf(facts: SessionFacts): SessionReport {
       by_activity: timeByActivity(events),
     },
     open_tasks: facts.openTasks,
+    time_entries: facts.timeEntries,
     pieces: piecesOf(facts, []).map(shownPiece),
   }
 }

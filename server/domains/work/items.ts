@@ -7,6 +7,7 @@ import { type ListOptions, rows } from '../../crud/rows.ts'
 import { standardHandlers } from '../../crud/standard.ts'
 import { beginning, checked, itemChange, type Step } from './item-rules.ts'
 import { nextSeq } from './numbering.ts'
+import { learnFromCorrection } from './pieces/teach.ts'
 import { havingTag } from './queries.ts'
 import { addAutoTags, changeTags, type Junction } from './tagging.ts'
 
@@ -44,7 +45,10 @@ export const workItems = {
     const change = { ...given, ...(await categoryOf(context, before, given)), categorized_by: source }
     const after = await rows(context, workItem).update(before.id, change as Partial<Item>)
     if (source === 'auto') await addAutoTags(context, TAGS, after.id, tags)
-    else await changeTags(context, TAGS, after.id, tags, [])
+    else {
+      await changeTags(context, TAGS, after.id, tags, [])
+      await learnFromCorrection(context, before, after)
+    }
     return after
   },
   tag: async (context, { id, add, remove }) => {

@@ -1,5 +1,5 @@
 import type { RowOf } from '../../../src/contract/kernel.ts'
-import { type session, session as sessionEntity } from '../../../src/contract/sessions.ts'
+import { type SessionReport, type session, session as sessionEntity } from '../../../src/contract/sessions.ts'
 import { OPEN_TASK_STATUS } from '../../../src/contract/tasks.ts'
 import {
   commandRun as commandEntity,
@@ -30,6 +30,7 @@ export interface SessionFacts {
   workItems: WorkItem[]
   /** Open tasks that were made in it. */
   openTasks: { id: string; title: string }[]
+  timeEntries: SessionReport['time_entries']
 }
 
 /** More than this many rows of one kind are not read for a summary. */
@@ -96,7 +97,9 @@ export async function readSessionFacts(context: Context, sessionId: string): Pro
     .orderBy('id')
     .limit(50)
     .execute()
+  const timeEntries = await readTimeEntries(context, sessionId)
   return {
+    timeEntries,
     session: fromStored(sessionEntity, named) as Session,
     clientName: named.client_name,
     projectName: named.project_name,
@@ -111,4 +114,26 @@ export async function readSessionFacts(context: Context, sessionId: string): Pro
     workItems: items.map((row) => fromStored(itemEntity, row) as WorkItem),
     openTasks,
   }
+}
+
+/** The time that was made of a session; what took it back again is none of it. */
+export async function readTimeEntries({ db }: Context, sessionId: string): Promise<SessionReport['time_entries']> {
+  const found = await db
+    .selectFrom('billable_time')
+    .select(['id', 'work_date', 'classification', 'raw_seconds', 'billable_minutes', 'amount_minor', 'currency'])
+    .where('session_id', '=', sessionId)
+    .where('archived_at', 'is', null)
+    .where('reverses_id', 'is', null)
+    .orderBy('work_date')
+    .orderBy('id')
+    .limit(100)
+    .execute()
+  const whole = (value: number | null) => (value === null ? null : Number(value))
+  return found.map((row) => ({
+    ...row,
+    work_date: row.work_date ?? '',
+    raw_seconds: Number(row.raw_seconds ?? 0),
+    billable_minutes: whole(row.billable_minutes),
+    amount_minor: whole(row.amount_minor),
+  }))
 }

@@ -1,5 +1,5 @@
 import type { RowOf } from '../../../src/contract/kernel.ts'
-import type { session } from '../../../src/contract/sessions.ts'
+import type { SessionReport, session } from '../../../src/contract/sessions.ts'
 import { isFailureOfKnowledge } from '../../../src/guard/failures.ts'
 import { programOf } from '../../../src/guard/shape.ts'
 import { duration } from '../../../src/recall/ages.ts'
@@ -28,8 +28,11 @@ export interface SummaryFacts {
   workItems: readonly WorkItemFact[]
   /** Open tasks that were made in the session. */
   openTasks: readonly { id: string; title: string }[]
+  timeEntries?: readonly TimeEntryFact[]
 }
 type Run = CommandFact & RunCommand
+
+type TimeEntryFact = Pick<SessionReport['time_entries'][number], 'billable_minutes' | 'amount_minor' | 'currency'>
 
 export interface Summary {
   /** One line, at most 100 characters. */
@@ -66,7 +69,7 @@ export function summarise(facts: SummaryFacts): Summary {
     ),
     listed(`**Files** (${linesChanged(facts.files)})`, groupFiles(facts.files).map(fileLine), 'file', 1),
     listed('**Agents**', agentLines(facts), 'agent', 3),
-    plain([timeLine(facts)], -9),
+    plain([timeLine(facts), billingLine(facts)], -9),
     listed('**Open**', openQuestions, 'open end', 0),
   ]
   const words = (text: string) => text.split(/\s+/).filter(Boolean).length
@@ -221,6 +224,29 @@ function timeLine({ session, events }: SummaryFacts): string {
   const shown = [...all.slice(0, 5), ...(rest > 0 ? [{ label: 'other', active_seconds: rest }] : [])]
   const split = shown.map(({ label, active_seconds }) => `${oneLine(label, 40)} ${duration(active_seconds)}`).join(', ')
   return `**Time**: ${duration(active)} active of ${duration((wallMs || 0) / 1_000)}${split === '' ? '' : ` (${split})`}.`
+}
+
+/** `**Billable**: 30 min, 60.00 USD.` Empty where nothing was computed. */
+function billingLine({ timeEntries = [] }: SummaryFacts): string {
+  const billed = timeEntries.filter(({ billable_minutes }) => billable_minutes !== null)
+  if (billed.length === 0) return ''
+  const minutes = billed.reduce((sum, { billable_minutes }) => sum + (billable_minutes ?? 0), 0)
+  const amounts = new Map<string, number>()
+  for (const { amount_minor, currency } of billed)
+    if (amount_minor !== null && currency !== null) amounts.set(currency, (amounts.get(currency) ?? 0) + amount_minor)
+  const sums = [...amounts].map(([currency, minor]) => `, ${amountText(minor, currency)}`).join('')
+  return `**Billable**: ${minutes} min${sums}.`
+}
+
+/** `60.00 USD`: as many digits behind the point as the currency has (ISO 4217). */
+function amountText(minor: number, currency: string): string {
+  const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency,
+  }).resolvedOptions()
+  const all = String(Math.abs(minor)).padStart(digits + 1, '0')
+  const [units, rest] = [all.slice(0, all.length - digits), all.slice(all.length - digits)]
+  return `${minor < 0 ? '-' : ''}${units}${digits === 0 ? '' : `.${rest}`} ${currency}`
 }
 
 // ── what it comes to ──────────────────────────────────────────────────────────────────────────────────────────────────
