@@ -2,8 +2,9 @@ import type { InputOf } from '../api/client.ts'
 import type { Contract } from '../contract/index.ts'
 import { oneLine } from '../recall/clean.ts'
 import { type BillingScope, scopeOf, scopeOptions, shortDay, whoseOf } from './billing-scope.ts'
-import { shortId, table } from './layout.ts'
+import { counted, shortId, table } from './layout.ts'
 import { formatMoney, parseMoney } from './money.ts'
+import { getClient } from './names.ts'
 import { choice, given } from './options.ts'
 import { usage } from './output.ts'
 import { type AddVerbs, example } from './register.ts'
@@ -31,7 +32,7 @@ type NewRule = InputOf<Contract['billingRules']['create']>
 
 const EVER = '2000-01-01'
 
-/** `msp rate add|list`, `msp rule add|list`. */
+/** `msp rate add|list|apply`, `msp rule add|list`. */
 export const addRates: AddVerbs = (program, world) => {
   const rate = program.command('rate').description('what an hour, or a visit, costs (lead)')
   scopeOptions(rate.command('add'))
@@ -49,6 +50,13 @@ export const addRates: AddVerbs = (program, world) => {
     .option('--client <client>', 'of this client only')
     .addHelpText('after', example('msp rate list'))
     .action((options: BillingScope) => listRates(world, options))
+  rate
+    .command('apply')
+    .description('have rates and rules of now count for the time of a month that is not exported yet')
+    .requiredOption('--client <client>', 'whose time')
+    .requiredOption('--month <month>', 'as in 2026-01')
+    .addHelpText('after', example('msp rate apply --client Dataforth --month 2026-01'))
+    .action((options: { client: string; month: string }) => apply(world, options))
   const rule = program.command('rule').description('how worked time becomes billed time (lead)')
   scopeOptions(rule.command('add'))
     .description('set increment, rounding and minimum: for everyone, or narrower; the narrowest that fits counts')
@@ -88,6 +96,16 @@ async function addRate(world: World, amount: string, options: RateOptions): Prom
   world.output.show(
     made,
     `✓ Rate ${shortId(made.id)}: ${formatMoney(made.amount_minor, made.currency)} ${made.unit === 'flat' ? 'each' : 'an hour'}, ${await whoseOf(world, made)}.`,
+  )
+}
+
+async function apply(world: World, { client, month }: { client: string; month: string }): Promise<void> {
+  const { id } = await getClient(world, client)
+  const answer = await world.api.billableTime.reprice({ client_id: id, month })
+  const sums = answer.after.amounts.map((one) => formatMoney(one.amount_minor, one.currency)).join(', ')
+  world.output.show(
+    answer,
+    `✓ ${counted(answer.changed, 'entry', 'entries')} of ${answer.entries} changed${sums === '' ? '' : `: ${sums} now`}.`,
   )
 }
 
