@@ -24,10 +24,19 @@ export function reportText(report: SessionReport): string {
     counts.agents > 0 ? counted(counts.agents, 'subagent') : null,
   ]
   const activity = time.by_activity.map(({ label, active_seconds }) => `${label} ${duration(active_seconds)}`)
+  const present = {
+    attended: time.attended_seconds,
+    'subagents at work': time.agent_seconds,
+    waiting: time.waiting_seconds,
+  }
+  const presence = Object.entries(present).flatMap(([who, seconds]) =>
+    seconds > 0 ? [`${who} ${duration(seconds)}`] : [],
+  )
   return [
     `Session ${shortId(session.id)}: ${duration(time.active_seconds)} active, ${duration(time.wall_seconds)} in all.`,
     figures.filter(Boolean).join(' · '),
     ...(activity.length > 0 ? [`Time: ${activity.join(', ')}`] : []),
+    ...(presence.length > 1 ? [`Of it: ${presence.join(', ')}`] : []),
     ...(session.summary ? ['', session.summary.trim()] : []),
     ...(untold.length > 0 ? ['', 'Open tasks:', ...untold.map(taskLine)] : []),
   ].join('\n')

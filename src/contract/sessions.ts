@@ -88,7 +88,15 @@ export const SessionReport = z.object({
     prompts: z.int(),
     agents: z.int(),
   }),
-  time: z.object({ wall_seconds: z.int(), active_seconds: z.int(), by_activity: z.array(byCategory) }),
+  time: z.object({
+    wall_seconds: z.int(),
+    active_seconds: z.int(),
+    /** Of the active time: while somebody was at it, while subagents worked, while long commands ran. */
+    attended_seconds: z.int(),
+    agent_seconds: z.int(),
+    waiting_seconds: z.int(),
+    by_activity: z.array(byCategory),
+  }),
   open_tasks: z.array(z.object({ id: Id, title: z.string() })),
   /** What it comes to for its client, day by day; empty while the session runs. */
   time_entries: z.array(

@@ -106,7 +106,7 @@ describe('msp failures replay', () => {
     ['[]', 'Line 2 is not a JSON object.'],
     ['{"asset":"web1"}', 'Line 2 needs "client".'],
     ['{"at":"soon","hook":{}}', 'Line 2: "at" is no time like 2026-01-12T09:03:11Z.'],
-    ['{}', 'Line 2 is neither an event, nor a machine, nor an asset.'],
+    ['{}', 'Line 2 is neither an event, nor a machine, nor an asset, nor a rule.'],
   ])('%s is refused with its line', async (line, message) => {
     const ran = await replayed([...aRun(ANA, 'Dataforth', 'uptime').slice(0, 1), line])
 

@@ -4,7 +4,7 @@ import { daysOf } from '../../server/domains/billing/session-time.ts'
 import { categoryOf } from '../../server/domains/work/pieces/category.ts'
 import { type Block, split } from '../../server/domains/work/pieces/split.ts'
 import { assetsIn, hostsIn, type KnownAsset } from '../../server/domains/work/pieces/targets.ts'
-import { activity, activityShares } from '../../server/domains/work/rules.ts'
+import { activity, activityShares, timeByPresence } from '../../server/domains/work/rules.ts'
 
 /** How a session becomes pieces of work: what they are, where, and how long. */
 
@@ -111,6 +111,27 @@ describe('time', () => {
         expect(new Set(days.map(({ day }) => day)).size).toBe(days.length)
       }),
     )
+  })
+
+  test('is told apart by who was at it: people, subagents, nobody while a long command ran', () => {
+    const at = (minutes: number) => new Date(Date.UTC(2026, 0, 12, 9, minutes)).toISOString()
+    const event = (kind: string, minutes: number) => ({ kind, at: at(minutes), label: null })
+    const events = [
+      ...[
+        event('prompt', 0),
+        event('command', 6),
+        event('agent.started', 7),
+        event('agent.stopped', 10),
+        event('turn', 11),
+      ],
+    ]
+    const commands = [{ started_at: at(1), duration_ms: 5 * 60_000, agent_id: null }]
+
+    expect(timeByPresence(events, commands)).toEqual({
+      attended_seconds: 180,
+      agent_seconds: 180,
+      waiting_seconds: 300,
+    })
   })
 
   test('of a laptop that slept over night is that of the evening and of the morning', () => {

@@ -14,7 +14,7 @@ import { keepSessionTime } from '../billing/session-time.ts'
 import { keepPieces } from './pieces/keep.ts'
 import { type Piece, piecesOf } from './pieces/pieces.ts'
 import { keepProjectState } from './project-state.ts'
-import { activity, timeByActivity, unresolvedFailures } from './rules.ts'
+import { activity, timeByActivity, timeByPresence, unresolvedFailures } from './rules.ts'
 import { type Command, readSessionFacts, readTimeEntries, type SessionFacts } from './session-facts.ts'
 import { sha256 } from './sha256.ts'
 import { type Summary, summarise } from './summary.ts'
@@ -151,6 +151,7 @@ export function reportOf(facts: SessionFacts): SessionReport {
     time: {
       wall_seconds: Math.max(0, Math.floor((Date.parse(end) - Date.parse(session.started_at)) / 1_000)),
       active_seconds: activity(events.map((event) => event.at)),
+      ...timeByPresence(events, commands),
       by_activity: timeByActivity(events),
     },
     open_tasks: facts.openTasks,

@@ -71,6 +71,59 @@ export function activityShares(
   return shares
 }
 
+/** How long a command may take before it is something to wait for, in milliseconds. */
+const WAITED_MS = 30_000
+
+/** A command with the time that it took. */
+export type TimedCommand = Pick<RowOf<typeof commandRun>, 'started_at' | 'duration_ms' | 'agent_id'>
+
+/**
+ * Activity by who was at it: gaps while subagents run are theirs; what long commands took is waiting; the rest was attended. The three add up to `activity`
+ * of the same events exactly.
+ */
+export function timeByPresence(
+  events: readonly TimedEvent[],
+  commands: readonly TimedCommand[],
+): { attended_seconds: number; agent_seconds: number; waiting_seconds: number } {
+  const long = commands
+    .filter(({ duration_ms, agent_id }) => agent_id === null && (duration_ms ?? 0) >= WAITED_MS)
+    .map(({ started_at, duration_ms }) => ({
+      from: Date.parse(started_at),
+      until: Date.parse(started_at) + (duration_ms ?? 0),
+    }))
+  const gaps = countedGaps(events, MAX_GAP_SECONDS)
+  const isAgentAt = runningAgents(events)
+  let [agentMs, waitingMs] = [0, 0]
+  for (const { ms, event } of gaps) {
+    const until = Date.parse(event.at)
+    if (isAgentAt(until - ms)) agentMs += ms
+    else
+      waitingMs += Math.min(
+        ms,
+        sum(long.map((one) => Math.max(0, Math.min(one.until, until) - Math.max(one.from, until - ms)))),
+      )
+  }
+  const whole = Math.floor(sum(gaps.map(({ ms }) => ms)) / 1_000)
+  const agent_seconds = Math.floor(agentMs / 1_000)
+  const waiting_seconds = Math.floor(waitingMs / 1_000)
+  return { attended_seconds: whole - agent_seconds - waiting_seconds, agent_seconds, waiting_seconds }
+}
+
+/** Tells of rising instants whether a subagent runs then. One whose end nobody told runs no longer than the next prompt. */
+function runningAgents(events: readonly TimedEvent[]): (ms: number) => boolean {
+  const sorted = events.map(({ kind, at }) => ({ kind, ms: Date.parse(at) })).sort((a, b) => a.ms - b.ms)
+  let [next, running] = [0, 0]
+  return (ms) => {
+    for (; next < sorted.length && (sorted[next]?.ms ?? 0) <= ms; next++) {
+      const kind = sorted[next]?.kind
+      if (kind === 'agent.started') running += 1
+      if (kind === 'agent.stopped') running = Math.max(0, running - 1)
+      if (kind === 'prompt') running = 0
+    }
+    return running > 0
+  }
+}
+
 const LABELS: Readonly<Record<string, string>> = {
   command: 'commands',
   file: 'editing files',
