@@ -38,8 +38,15 @@ export function reportText(report: SessionReport): string {
     ...(activity.length > 0 ? [`Time: ${activity.join(', ')}`] : []),
     ...(presence.length > 1 ? [`Of it: ${presence.join(', ')}`] : []),
     ...(session.summary ? ['', session.summary.trim()] : []),
+    ...(report.ticket_note && session.ticket ? ['', ticketLine(session.id, session.ticket)] : []),
     ...(untold.length > 0 ? ['', 'Open tasks:', ...untold.map(taskLine)] : []),
   ].join('\n')
+}
+
+/** The note and the time are made; a person or the agent sends them. */
+const ticketLine = (id: string, ticket: string): string => {
+  const number = `'#${oneLine(ticket, 40).replace(/^#/, '')}'`
+  return `For the ticket: msp ticket note ${number} --of ${shortId(id)} --summary, msp ticket time ${number} --of ${shortId(id)}`
 }
 
 const taskLine = ({ id, title }: { id: string; title: string }): string => `- ${shortId(id)} ${oneLine(title, 150)}`

@@ -7,7 +7,7 @@ import type { Contract } from '../contract/index.ts'
 import { oneLine } from '../recall/clean.ts'
 import { readStdin } from './ask.ts'
 import { count, given } from './options.ts'
-import { usage } from './output.ts'
+import { EXIT, Failure, usage } from './output.ts'
 import { needPerson, stepUp } from './person.ts'
 import { example } from './register.ts'
 import { integrationFilter, sessionHere, ticketSession } from './tickets-where.ts'
@@ -21,6 +21,7 @@ interface About {
 }
 interface NoteOptions extends About {
   body?: string
+  summary?: boolean
   visible?: boolean
   mail?: boolean
 }
@@ -49,12 +50,13 @@ export function addTicketWrites(ticket: Command, world: World): void {
       .option('--integration <name>', 'of this system, where there are several')
   writing('note', 'write a note that only colleagues see, unless a person says otherwise')
     .option('--body <text>', 'the note; left out: from stdin')
+    .option('--summary', 'what the session has ready for its ticket')
     .option('--visible', 'the customer sees it in the portal: asks for your password')
     .option('--mail', 'the customer gets it by mail: asks for your password')
     .addHelpText('after', example("msp ticket note '#12345' --body 'Restarted the print spooler on SRV-OLD'"))
     .action((number: string, options: NoteOptions) => note(world, number, options))
   writing('time', 'book worked minutes, once; the PSA rounds by its own rules')
-    .option('--minutes <number>', 'worked, not rounded')
+    .option('--minutes <number>', 'worked, not rounded (default: the time of the session, once it has ended)')
     .option('--at <instant>', 'when the work began, as in 2026-01-12T09:00:00Z (default: it ended just now)')
     .option('--note <text>', 'what was done')
     .option('--entry <id>', 'a time entry of "msp time list": its minutes, booked once')
@@ -88,13 +90,39 @@ function sameInSession(world: World, ...what: readonly (string | undefined)[]): 
 }
 
 async function note(world: World, ticket: string, options: NoteOptions): Promise<void> {
-  const body = (options.body ?? (await readStdin('Give the note with --body, or on stdin.'))).trim()
+  const body = (
+    options.summary
+      ? await preparedNote(world, options.of)
+      : (options.body ?? (await readStdin('Give the note with --body, or on stdin.')))
+  ).trim()
   if (body === '') throw usage('The note is empty. Nothing was written.')
   const where = await whereOf(world, ticket, options)
   const audience = options.mail ? 'mailed' : options.visible ? 'portal' : 'internal'
   const same = sameInSession(world, 'note', ticket, body, audience)
   const action = await world.api.tickets.note({ ...where, ...same, body, audience, ...(await yesFor(world, audience)) })
   show(world, action, `Note on ${ticket}`)
+}
+
+/** @throws Failure where the session has nothing ready */
+async function preparedNote(world: World, of: string | undefined): Promise<string> {
+  const session = await ticketSession(world, of)
+  const { ticket_note } = await world.api.sessions.report({ id: session.id })
+  if (ticket_note !== null) return ticket_note
+  throw new Failure(
+    EXIT.notFound,
+    'This session has no note ready: it has no ticket, or no work yet. Write it with --body.',
+  )
+}
+
+/** The time that was made of a session, when it ended. @throws Failure where there is none */
+async function preparedTime(world: World, of: string | undefined): Promise<string> {
+  const session = await ticketSession(world, of)
+  const { time_entries } = await world.api.sessions.report({ id: session.id })
+  const last = time_entries.at(-1)
+  if (last) return last.id
+  throw usage(
+    'Say how long it took: --minutes, or --entry with a time entry of "msp time list". The time of a session is made when it ends.',
+  )
 }
 
 /** Nothing reaches a customer without a person who says so at a terminal. */
@@ -108,8 +136,8 @@ async function yesFor(world: World, audience: 'internal' | 'portal' | 'mailed'):
 }
 
 async function time(world: World, ticket: string, options: TimeOptions): Promise<void> {
-  if (options.minutes === undefined && options.entry === undefined)
-    throw usage('Say how long it took: --minutes, or --entry with a time entry of "msp time list".')
+  const entry =
+    options.minutes === undefined ? (options.entry ?? (await preparedTime(world, options.of))) : options.entry
   const where = await whereOf(world, ticket, options)
   const answer = await world.api.tickets.time({
     ...where,
@@ -118,7 +146,7 @@ async function time(world: World, ticket: string, options: TimeOptions): Promise
       minutes: options.minutes === undefined ? undefined : count('--minutes', options.minutes, 24 * 60),
       at: options.at === undefined ? undefined : instant(options.at),
       note: options.note,
-      billable_time_id: options.entry,
+      billable_time_id: entry,
     }),
   })
   const { billable_minutes: ours, external_billable_minutes: theirs } = answer

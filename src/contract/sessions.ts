@@ -98,6 +98,10 @@ export const SessionReport = z.object({
     by_activity: z.array(byCategory),
   }),
   open_tasks: z.array(z.object({ id: Id, title: z.string() })),
+  /** Commits that were made in it, the oldest first. */
+  commits: z.array(z.object({ hash: z.string(), branch: z.string(), message: z.string() })),
+  /** An internal note for its ticket, ready for `tickets.note`; null without ticket or work. */
+  ticket_note: z.string().nullable(),
   /** What it comes to for its client, day by day; empty while the session runs. */
   time_entries: z.array(
     z.object({

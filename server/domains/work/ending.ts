@@ -15,6 +15,7 @@ import { keepPieces } from './pieces/keep.ts'
 import { type Piece, piecesOf } from './pieces/pieces.ts'
 import { keepProjectState } from './project-state.ts'
 import { activity, timeByActivity, timeByPresence, unresolvedFailures } from './rules.ts'
+import { commitsOf, ticketNote } from './session-ends.ts'
 import { type Command, readSessionFacts, readTimeEntries, type SessionFacts } from './session-facts.ts'
 import { sha256 } from './sha256.ts'
 import { type Summary, summarise } from './summary.ts'
@@ -118,7 +119,7 @@ const workOf = ({ events, commands, files, workItems, openTasks }: SessionFacts)
 
 /** What is put together of clean parts may show what none of them did. */
 async function summaryOf(context: Context, facts: SessionFacts): Promise<Summary> {
-  const summary = summarise(facts)
+  const summary = summarise({ ...facts, commits: commitsOf(facts.commands) })
   const { client_id } = facts.session
   const { title, dense_summary } = conversationContext.freeTexts
   return {
@@ -155,6 +156,8 @@ export function reportOf(facts: SessionFacts): SessionReport {
       by_activity: timeByActivity(events),
     },
     open_tasks: facts.openTasks,
+    commits: commitsOf(commands),
+    ticket_note: ticketNote(facts),
     time_entries: facts.timeEntries,
     pieces: piecesOf(facts, []).map(shownPiece),
   }

@@ -11,6 +11,7 @@ import { fileLine, outcome, shortId, workItemLine } from '../../../src/recall/li
 import { by, groupedBy } from '../../../src/recall/order.ts'
 import { pack, type Section } from '../../../src/recall/pack.ts'
 import { activity, type RunCommand, resolutions, type TimedEvent, timeByActivity, unresolvedFailures } from './rules.ts'
+import type { Commit } from './session-ends.ts'
 
 /** The end-of-session summary, made from what was captured without a model. Pure; equal facts give the same text. */
 
@@ -29,6 +30,7 @@ export interface SummaryFacts {
   /** Open tasks that were made in the session. */
   openTasks: readonly { id: string; title: string }[]
   timeEntries?: readonly TimeEntryFact[]
+  commits?: readonly Commit[]
 }
 type Run = CommandFact & RunCommand
 
@@ -68,6 +70,7 @@ export function summarise(facts: SummaryFacts): Summary {
       1.5,
     ),
     listed(`**Files** (${linesChanged(facts.files)})`, groupFiles(facts.files).map(fileLine), 'file', 1),
+    listed('**Commits**', commitLines(facts), 'commit', 0.7),
     listed('**Agents**', agentLines(facts), 'agent', 3),
     plain([timeLine(facts), billingLine(facts)], -9),
     listed('**Open**', openQuestions, 'open end', 0),
@@ -199,6 +202,9 @@ function linesChanged(files: readonly FileFact[]): string {
   ]
   return `${counted(groups.length, 'file')}, +${added} -${removed}`
 }
+
+const commitLines = ({ commits = [] }: SummaryFacts): string[] =>
+  commits.map(({ hash, branch, message }) => `${hash.slice(0, 9)} on ${branch}: ${clip(message, 120)}`)
 
 function agentLines({ events }: SummaryFacts): string[] {
   const runs = groupedBy(
