@@ -4,7 +4,8 @@ import { standardHandlers } from '../crud/standard.ts'
 import { approvals } from './approvals/handlers.ts'
 import { audit } from './audit/handlers.ts'
 import { exportBatches } from './billing/batches.ts'
-import { billableTime, rateModifiers } from './billing/handlers.ts'
+import { billableTime } from './billing/handlers.ts'
+import { terms } from './billing/terms.ts'
 import { deployments, infrastructureChanges } from './changes/handlers.ts'
 import { clients, contacts, projects, sites } from './clients/handlers.ts'
 import { credentials } from './credentials/handlers.ts'
@@ -102,7 +103,7 @@ export const handlers: Handlers = {
   deployments,
   billableTime,
   exportBatches,
-  rateModifiers,
+  ...terms,
   reports,
   context,
   credentials,

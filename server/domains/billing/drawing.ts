@@ -1,6 +1,4 @@
-import { agreementPeriod } from '../../../src/contract/agreements.ts'
 import type { Context } from '../../context.ts'
-import { rows } from '../../crud/rows.ts'
 import type { Drawn, Lot } from './engine/draw.ts'
 import type { Priced } from './engine/price.ts'
 import { settle } from './engine/settle.ts'
@@ -80,7 +78,7 @@ export async function saveUse(
 ): Promise<Span[]> {
   const draws = [...lockedDraws(known), ...[...priced.values()].flatMap(({ rule_snapshot }) => drawnIn(rule_snapshot))]
   const after = periods.map((period) => {
-    if (!touched.includes(period)) return period
+    if (!touched.includes(period)) return { ...period }
     const own = draws.filter(({ period_id }) => period_id === period.id)
     return { ...period, used_minutes: total(own, 'minutes'), used_minor: total(own, 'minor') }
   })
@@ -142,18 +140,28 @@ async function withPeriod(
   for (const span of lacking) {
     const before = own().filter(({ starts_on }) => starts_on < span.starts_on)
     const carried = carryOver(agreement, before, span.starts_on)
-    const made = await rows(context, agreementPeriod).insert({
-      agreement_id: agreement.id,
-      ...span,
-      allotted_minutes: agreement.allotted_minutes,
-      allotted_minor: agreement.allotted_minor,
-      currency: agreement.currency,
-      carried_over_minutes: carried.minutes,
-      carried_over_minor: carried.minor,
-    })
+    const made = await insertPeriod(context, agreement, span, carried)
     all.push(made)
   }
   return all.sort((a, b) => compare(a.agreement_id, b.agreement_id) || compare(a.starts_on, b.starts_on))
+}
+
+/** Made by whoever works first in it, also by one who may not open periods by hand. */
+async function insertPeriod(
+  { db, clock, newId, caller }: Context,
+  { id: agreement_id, client_id, allotted_minutes, allotted_minor, currency }: Agreement,
+  span: { starts_on: string; ends_on: string },
+  carried: { minutes: number; minor: number },
+): Promise<Period> {
+  const at = clock().toISOString()
+  const row = {
+    ...{ id: newId(), created_at: at, updated_at: at, created_by: caller.userId, updated_by: caller.userId },
+    ...{ archived_at: null, row_version: 1, client_id, agreement_id, ...span, expires_on: null },
+    ...{ allotted_minutes, allotted_minor, currency, used_minutes: 0, used_minor: 0 },
+    ...{ carried_over_minutes: carried.minutes, carried_over_minor: carried.minor },
+  }
+  await db.insertInto('agreement_periods').values(row).execute()
+  return row
 }
 
 /** The period of a day, and where something is carried over those before it. */

@@ -1,8 +1,6 @@
-import { calendar, rateModifier } from '../../../src/contract/agreements.ts'
 import { billableTime as timeEntry } from '../../../src/contract/billing.ts'
 import { client } from '../../../src/contract/clients.ts'
 import { AppError } from '../../../src/contract/errors.ts'
-import type { RowOf } from '../../../src/contract/kernel.ts'
 import type { Context, Handlers } from '../../context.ts'
 import { findClient } from '../../crud/find-client.ts'
 import { move } from '../../crud/lifecycle.ts'
@@ -154,16 +152,6 @@ export const billableTime = {
     return { items: found.slice(0, limit), more: found.length > limit }
   },
 } satisfies Handlers['billableTime']
-
-export const rateModifiers = {
-  ...standardHandlers(rateModifier),
-  create: async (context, input) => {
-    const { client_id } = input.calendar_id ? await rows(context, calendar).get(input.calendar_id) : { client_id: null }
-    if (client_id !== null && client_id !== input.client_id)
-      throw new AppError('INVALID_INPUT', 'calendar_id names the calendar of another client.')
-    return rows(context, rateModifier).insert(input as Partial<RowOf<typeof rateModifier>>)
-  },
-} satisfies Handlers['rateModifiers']
 
 /** The entry with what it costs now; what it was counted together with, or drew on, is computed anew as well. */
 async function priced(context: Context, entry: TimeEntry, ...before: TimeEntry[]): Promise<TimeEntry> {

@@ -12,6 +12,24 @@ export async function repriceMonth(context: Context, clientId: string, month: st
   return { entries: after.entries, changed, before: before.sums, after: after.sums }
 }
 
+/** With more open time a change of what holds for everyone would take too long; `billableTime.reprice` does it by month. */
+const MOST_ENTRIES = 5_000
+
+/**
+ * Prices all time anew that is not locked: of a client, or of everyone. Nothing happens where it is more than can be done while somebody
+ * waits: then a lead prices month by month.
+ */
+export async function repriceOpen(context: Context, clientId: string | null): Promise<void> {
+  const whose = clientId === null ? sql`` : sql`and client_id = ${clientId}`
+  const { rows: clients } = await sql<{ client_id: string; entries: unknown; first: string; last: string }>`
+    select client_id, count(*) as entries, min(work_date) as first, max(work_date) as last from billable_time
+    where status in ('draft', 'submitted', 'approved') ${whose} and archived_at is null
+    group by client_id order by client_id`.execute(context.db)
+  if (total(clients, 'entries') > MOST_ENTRIES) return
+  for (const { client_id, first, last } of clients)
+    await repriceSpans(context, client_id, [{ from: first, until: last }])
+}
+
 async function readTotals({ db }: Context, clientId: string, { from, until }: { from: string; until: string }) {
   const { rows: sums } = await sql<{ currency: string | null; amount_minor: unknown; [column: string]: unknown }>`
     select currency, count(*) as entries, sum(billable_minutes) as billable_minutes, sum(amount_minor) as amount_minor

@@ -55,6 +55,7 @@ export type Calendar = Pick<RowOf<typeof calendar>, 'id' | 'client_id' | 'timezo
 export type Agreement = Pick<
   RowOf<typeof agreement>,
   | 'id'
+  | 'client_id'
   | 'kind'
   | 'status'
   | 'starts_on'
