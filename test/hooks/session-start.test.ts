@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { closing, newSession, opening, writeSession } from '../../src/sessions.ts'
+import { changeSession, closing, newSession, opening } from '../../src/sessions.ts'
 import { type Handler, wireServer } from '../api/wire-server.ts'
 import { aMachine, logIn, type Machine, ofKind, SESSION, said } from './world.ts'
 
@@ -36,11 +36,13 @@ async function aServer(block: Record<string, unknown>) {
   return { ...(await wireServer(handlers)), asked, taken }
 }
 
-/** A session that works for Dataforth, open or closed for a reason. */
-function works(machine: Machine, reason?: 'exit' | 'user' | 'clear'): void {
+/** A session that works for Dataforth, open or closed for a reason. Under the lock: the job that a hook left behind may still write. */
+async function works(machine: Machine, reason?: 'exit' | 'user' | 'clear'): Promise<void> {
   const given = { mode: 'msp', trigger: 'command', at, source: 'cli', client: DATAFORTH, ticket: '#12' } as const
   const { session } = opening({ ...newSession(SESSION), claude_pid: process.pid }, given)
-  writeSession(machine.paths, reason ? closing(session, { reason, at, source: 'hook' }).session : session)
+  await changeSession(machine.paths, SESSION, () =>
+    reason ? closing(session, { reason, at, source: 'hook' }).session : session,
+  )
 }
 
 describe('the start of a session', () => {
@@ -124,7 +126,7 @@ describe('without a server', () => {
     await using server = await aServer(answer('Dataforth: mail moves on Monday.', { client: DATAFORTH, mode: 'msp' }))
     await using machine = aMachine({ apiUrl: server.url })
     logIn(machine, server.url)
-    works(machine)
+    await works(machine)
     await machine.hook('SessionStart', { source: 'startup' })
     await server.close()
 
@@ -140,7 +142,7 @@ describe('without a server', () => {
     await using server = await aServer(answer('Dataforth: mail moves on Monday.', { client: DATAFORTH, mode: 'msp' }))
     await using machine = aMachine({ apiUrl: server.url })
     logIn(machine, server.url)
-    works(machine)
+    await works(machine)
     await machine.hook('SessionStart', { source: 'startup' })
     await server.close()
 
@@ -178,7 +180,7 @@ describe('work goes on for the same client', () => {
   test('after /clear, which gives the session another id', async () => {
     await using machine = aMachine()
     await machine.hook('SessionStart', { source: 'startup' })
-    works(machine)
+    await works(machine)
 
     await machine.hook('SessionEnd', { reason: 'clear' })
     await machine.hook('SessionStart', { session_id: OTHER, source: 'clear' })
@@ -203,7 +205,7 @@ describe('work goes on for the same client', () => {
   test('after /clear also when the end of the old session was not told', async () => {
     await using machine = aMachine()
     await machine.hook('SessionStart', { source: 'startup' })
-    works(machine)
+    await works(machine)
 
     await machine.hook('SessionStart', { session_id: OTHER, source: 'clear' })
     await machine.hook('SessionEnd', { reason: 'clear' })
@@ -214,7 +216,7 @@ describe('work goes on for the same client', () => {
 
   test('after a resume, when only the client had ended', async () => {
     await using machine = aMachine()
-    works(machine, 'exit')
+    await works(machine, 'exit')
 
     await machine.hook('SessionStart', { source: 'resume' })
 
@@ -229,7 +231,7 @@ describe('work goes on for the same client', () => {
 
   test('but not when the technician had ended it', async () => {
     await using machine = aMachine()
-    works(machine, 'user')
+    await works(machine, 'user')
 
     await machine.hook('SessionStart', { source: 'resume' })
 
@@ -238,7 +240,7 @@ describe('work goes on for the same client', () => {
 
   test('and not in the next session of another process', async () => {
     await using machine = aMachine()
-    works(machine)
+    await works(machine)
     const pid = spawnSync(process.execPath, ['-e', '']).pid
 
     await machine.hook(
@@ -272,7 +274,7 @@ describe('the knowledge in a block', () => {
     await using server = await wireServer({ 'context.get': blocks, 'contextRecalls.injected': injected })
     await using machine = aMachine({ apiUrl: server.url })
     logIn(machine, server.url)
-    works(machine)
+    await works(machine)
 
     await machine.hook('SessionStart', { source: 'compact' })
     for (const turn of ['stop', 'stop', 'stop']) await machine.background(turn)

@@ -192,7 +192,7 @@ const COMPUTED: Partial<Record<EntityName, readonly string[]>> = {
   sessions: ['is_billable'],
   credentialPermissions: ['client_id'],
   securityIncidents: ['detected_at'],
-  billableTime: ['work_date', 'tz', 'started_at', 'ended_at', 'raw_seconds'],
+  billableTime: ['work_date', 'tz', 'started_at', 'ended_at', 'raw_seconds', 'classification', 'reason_code'],
 }
 /** They join two rows of one entity, of which this world has one; or name a row of an entity that is told beside it. */
 const NOT_MADE: readonly EntityName[] = [

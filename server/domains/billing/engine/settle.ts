@@ -28,8 +28,7 @@ export function settle(work: Work, terms: Terms): Settled {
 type Decided = Pick<Settled, 'outcome' | 'reason_code' | 'because'>
 
 function outcomeOf({ classification, reason_code, usual }: Work, payer: Agreement | undefined): Decided {
-  if (classification !== 'billable')
-    return { outcome: classification, reason_code: reason_code ?? REASONS[classification], because: 'the entry' }
+  if (classification !== 'billable') return { outcome: classification, reason_code, because: 'the entry' }
   if (usual) return { outcome: usual.classification, reason_code: usual.reason_code, because: usual.because }
   const because = payer ? `agreement (${payer.kind})` : 'no agreement'
   switch (payer?.kind) {
@@ -45,8 +44,6 @@ function outcomeOf({ classification, reason_code, usual }: Work, payer: Agreemen
       return { outcome: 'billable', reason_code, because }
   }
 }
-
-const REASONS = { non_billable: 'admin', no_charge: 'goodwill', covered: 'covered_by_agreement' } as const
 
 /** What lacks the ticket or session by which it would be counted stands for itself. */
 function togetherWith({ id, ticket, work_date, session_id }: Work, { aggregation }: Rounding): string {
