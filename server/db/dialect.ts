@@ -140,8 +140,9 @@ export const sqlite: Dialect = {
   now: undefined,
   // One server, which counts for itself.
   keepInMemory: () => [],
-  // Freed bytes become zeros with each change; the log, which holds older pages, is emptied.
-  erasing: ['pragma wal_checkpoint(truncate)'],
+  // Freed bytes become zeros with each change (`secure_delete`), but where SQLite moves rows between pages copies of them stay behind: only
+  // building the file anew leaves nothing. On the disk, because a database may be larger than the memory. The log holds older pages.
+  erasing: ['pragma temp_store = FILE', 'vacuum', 'pragma temp_store = MEMORY', 'pragma wal_checkpoint(truncate)'],
   refuseChange: (table, { on, when }) => [
     `create trigger if not exists ${table}_frozen_${on} before ${on} on ${table} when ${when} begin select raise(abort, 'frozen'); end`,
   ],

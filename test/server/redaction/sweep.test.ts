@@ -84,9 +84,9 @@ const butOfAudit = (places: string[]) => places.filter((place) => !place.startsW
 
 /** The files too, once the bodies of the audit are erased. */
 async function placesWithoutAudit(msp: TestServer): Promise<string[]> {
-  const { db } = msp.server.deps
+  const { db, dialect } = msp.server.deps
   await db.updateTable('audit_bodies').set({ body: null }).execute()
-  await sql`pragma wal_checkpoint(truncate)`.execute(db)
+  for (const statement of dialect.erasing) await sql.raw(statement).execute(db)
   return placesOf(msp, [CANARY, CANARY.toLowerCase()])
 }
 
