@@ -12,6 +12,8 @@ export interface Attempt {
 
 /** From here on a success is taken for the way that works instead. */
 export const ALTERNATIVE_SCORE = 35
+/** From here on more than the place and the moment speaks for it: what failed is done. */
+export const DONE_SCORE = 50
 
 /**
  * How likely a success did what a failure was meant to do: 0 (not at all) to 100. The same again is no other way: then the failure was a passing

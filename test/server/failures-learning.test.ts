@@ -45,6 +45,15 @@ for (const database of DATABASES) {
       ])
     })
 
+    test('what another way was found for is no loose end, and is told once to who comes next', async () => {
+      const { bob, dataforth } = await learned()
+
+      const { text } = await bob.api.context.get({ client_id: dataforth })
+
+      expect(text.match(/SRV-OLD: Get-LocalUser does not exist/g)).toHaveLength(1)
+      expect(text).not.toContain(USERS)
+    })
+
     test('a technician of another client never gets it', async () => {
       const { ana, eve, contoso, dataforth, srvOld } = await learned()
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { RowOf } from '../../../src/contract/kernel.ts'
 import type { session } from '../../../src/contract/sessions.ts'
-import { ALTERNATIVE_SCORE, alternativeScore, isLook, takesTheWay } from '../../../src/guard/alternative.ts'
+import { ALTERNATIVE_SCORE, alternativeScore, DONE_SCORE, isLook, takesTheWay } from '../../../src/guard/alternative.ts'
 import { certainty, DENY_PERCENT } from '../../../src/guard/certainty.ts'
 import { stepsOf } from '../../../src/guard/steps.ts'
 import type { Context } from '../../context.ts'
@@ -25,22 +25,25 @@ const MINUTES_UNTIL_ANSWER = 60
  * installed may work now, and what failed just before is perhaps done this way.
  *
  * @param failed the session's failures that nothing had answered until then
+ * @returns the ids of those that are done by it, in another way
  */
 export async function learnSuccess(
   context: Context,
   session: Session,
   run: Run,
   failed: readonly { seq: number }[],
-): Promise<void> {
-  if (run.command.includes(WITHHELD)) return
+): Promise<string[]> {
+  if (run.command.includes(WITHHELD)) return []
   const command = asTyped(run.command)
   const proofs = provenBy(command, shellOf(run))
   const installed = provenSteps(command).flatMap((step) => installedBy(step) ?? [])
   // First: what works instead must not be taken for a proof that the other way works.
-  if (failed.some(({ seq }) => seq >= run.seq - COMMANDS_UNTIL_ANSWER)) await learnAlternative(context, session, run)
+  const isSoon = failed.some(({ seq }) => seq >= run.seq - COMMANDS_UNTIL_ANSWER)
+  const answered = isSoon ? await learnAlternative(context, session, run) : []
   const known = await readKnown(context, run, proofs, installed)
   if (known.length > 0) await disprove(context, run, known, proofs)
   for (const one of installed) await doubtMissing(context, run, known, one)
+  return answered
 }
 
 /** What is known under these keys for this client or this machine. One query, by its index; most often it finds nothing. */
@@ -138,8 +141,12 @@ function isWanting({ grain, match_key, failure_category }: Pattern, installed: I
 
 const WANTING: ReadonlySet<string> = new Set(['NotInstalled', 'Compatibility', 'Environment'])
 
-/** Gives the failures just before, in the same session, this way as the one that works, where it is likelier than the one they have. */
-async function learnAlternative(context: Context, session: Session, run: Run): Promise<void> {
+/**
+ * Gives the failures just before, in the same session, this way as the one that works, where it is likelier than the one they have.
+ *
+ * @returns the ids of those that are surely done by it
+ */
+async function learnAlternative(context: Context, session: Session, run: Run): Promise<string[]> {
   const found = await context.db
     .selectFrom('commands_run')
     .selectAll()
@@ -150,20 +157,23 @@ async function learnAlternative(context: Context, session: Session, run: Run): P
     .execute()
   const since = new Date(Date.parse(run.started_at) - MINUTES_UNTIL_ANSWER * 60_000).toISOString()
   const succeeded = asTyped(run.command)
+  const answered: string[] = []
   let between = 0
   for (const before of found.map(asRun)) {
     const isRecentFailure = !before.success && before.started_at >= since
     const score = isRecentFailure ? alternativeScore({ failed: asTyped(before.command), succeeded, between }) : 0
     const failure = score >= ALTERNATIVE_SCORE ? failureOf(before) : null
-    if (failure) await answer(context, before, failure, run, score)
+    if (failure && (await answer(context, before, failure, run, score)) && score >= DONE_SCORE) answered.push(before.id)
     if (!stepsOf(before.command).every(isLook)) between += 1
   }
+  return answered
 }
 
-async function answer(context: Context, failed: Run, failure: Failure, run: Run, score: number): Promise<void> {
+/** @returns whether it is the way from now on. */
+async function answer(context: Context, failed: Run, failure: Failure, run: Run, score: number): Promise<boolean> {
   const place = await placeOf(context, failed, failure.blame)
   const pattern = await patternOf(context, failure, place)
-  if (!pattern || pattern.status === 'obsolete' || !isBetter(pattern, score)) return
+  if (!pattern || pattern.status === 'obsolete' || !isBetter(pattern, score)) return false
   const percent = certainty({
     category: failure.category,
     isAnswered: true,
@@ -180,6 +190,7 @@ async function answer(context: Context, failed: Run, failure: Failure, run: Run,
     status: pattern.status === 'candidate' && percent >= DENY_PERCENT ? 'active' : pattern.status,
   })
   await learnOfSystem(context, failure, place)
+  return true
 }
 
 const ALTERNATIVE_CHARS = 2_000

@@ -75,8 +75,9 @@ export async function insertCommand(
     return inserted
   }
   const elsewhere = await failedForClient(context, session, fingerprint, at)
-  await resolve(context, session, inserted.id, answeredBy(data.command, [...failed, ...elsewhere]), at)
-  await learnSuccess(context, session, inserted, failed)
+  const otherWays = await learnSuccess(context, session, inserted, failed)
+  const doneSo = failed.filter(({ id }) => otherWays.includes(id))
+  await resolve(context, session, inserted.id, [...answeredBy(data.command, [...failed, ...elsewhere]), ...doneSo], at)
   await keepChanges(context, session, inserted, at)
   return inserted
 }
