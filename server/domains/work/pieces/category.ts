@@ -1,4 +1,8 @@
-import { type Category, ORDER, SIGNS } from './kinds-of-work.ts'
+import { type Category, folded, ORDER } from './kinds-of-work.ts'
+import { SIGNS_OF_PLANS } from './signs-of-plans.ts'
+import { SIGNS_OF_TROUBLE } from './signs-of-trouble.ts'
+
+const SIGNS = [...SIGNS_OF_TROUBLE, ...SIGNS_OF_PLANS]
 
 /** What a piece of work is judged by. */
 export interface Judged {
@@ -20,7 +24,7 @@ const MOST_COMMANDS = 2
 export function weights({ prompts, commands, mode, onlyWrites }: Judged): Map<Category, number> {
   const sums = new Map<Category, number>()
   const add = (category: Category, weight: number) => sums.set(category, (sums.get(category) ?? 0) + weight)
-  const asked = prompts.map((prompt) => prompt.toLowerCase())
+  const asked = prompts.map(folded)
   for (const { category, weight, words, commands: run } of SIGNS) {
     if (words)
       for (const [index, prompt] of asked.entries())
@@ -29,7 +33,7 @@ export function weights({ prompts, commands, mode, onlyWrites }: Judged): Map<Ca
   }
   if (onlyWrites) add('documentation', 1.5)
   if (mode === 'dev') add('development', 8)
-  if (mode === 'normal') add('internal', 2)
+  if (mode === 'normal') add('internal', 4)
   return sums
 }
 

@@ -16,54 +16,77 @@ export interface Block {
 }
 
 const SHORT_WORDS = 5
+/** Thanks and the like, before somebody says what is next. */
+const THANKS =
+  /^(?:\W*(?:ok(?:ay|e|é)?|oké|good|great|nice|fine|all good|thanks?(?: you)?|thx|ty|cheers|danke|dank je|gut|super|passt|goed|top|bedankt|prima|merci|parfait|bien|c'est bon|perfect|done|back|fertig|klaar)\b[\s.,!:;-]*)+/i
 /** Says that something else begins. */
 const OPENS =
-  /^\W*(?:next\b|now (?:the|for|at)\b|and (?:for|at)\b|another\b|one more\b|quick one|new (?:ticket|topic|one)\b|other (?:thing|topic)|while (?:that|the|it)\b|meanwhile|nächste\w*|jetzt (?:die|der|das|noch)\b|als nächstes|inzwischen|noch was|volgende\b|nu (?:de|het)\b|intussen|ondertussen|suivant\w*|maintenant\b|autre chose|entre-temps)/i
+  /^\W*(?:next\b|now (?:the|for|at|that)\b|and (?:for|at)\b|another\b|one (?:more|last|other) (?!folder|file|time)\w|last (?:one|thing)\b|quick one|new (?:ticket|topic|one|thing)\b|other (?:thing|topic)|while (?:that|the|it|im|i'm|i am|you|we)\b|meanwhile|since (?:im|i'm|we|you)\b|they also\b|same (?:client|customer)\b|back to\b|nächste\w*|letzte (?:sache|frage)|damit (?:das|es) nicht|jetzt (?:die|der|das|noch|ruft|meldet|kommt|zu)\b|als nächstes|inzwischen|während|noch (?:was|etwas|eine? \w+|eins)\b|gleicher kunde|zurück zu|weiter (?:im|mit dem) projekt|volgende\b|laatste (?:ding|vraag)|nu (?:de|het|toch|ik)\b|nog (?:een|iets)\b|dan nog\b|zelfde klant|terug naar|intussen|ondertussen|suivant\w*|maintenant\b|autre chose|dernière chose|même client|retour (?:à|au)|entre-temps|pendant (?:ce temps|que)|dann noch|ach ja|ausserdem|außerdem|bovendien|en plus|btw\b|by the way|übrigens|trouwens|au (?:fait|passage)|tant que|plus:|(?:und|and|en|et) (?:noch|dann|another|nog|une?|ein[es]?|a|an|one|aussi|\d)\b|now (?:he|she|they|someone) (?:calls?|reports?|says?)|anderes thema|ander onderwerp|(?:something|anything) else|unrelated|different (?:thing|topic|user|ticket)\b|so (?:it|that|this) (?:doesn'?t|does not|won'?t)|on another note)/i
 /** Says that it goes on. */
 const GOES_ON =
   /^\W*(?:yes|yep|ok(?:ay)?|no|nope|go on|continue|do (?:it|that|so)|also|then|try|retry|again|still|maybe|perhaps|thanks?|thx|good|great|perfect|works?|check (?:it|them|that)|ja|nein|weiter|mach|auch|dann|nochmal|danke|gut|nee|verder|ook|dan|bedankt|goed|oui|non|continue|vas-y|aussi|puis|encore|merci|parfait|ça)\b/i
+/** Says that what was done is over. */
+const IS_OVER =
+  /\b(?:(?:works?|running|up|back|online|prints?|fixed|solved|done) (?:again|now)?|all good|is green|thanks?|thx|läuft(?: wieder)?|geht wieder|erledigt|danke|fertig|rest (?:morgen|tomorrow)|werkt weer|doet het weer|opgelost|klaar|bedankt|marche|fonctionne|réglé|merci|la suite|tomorrow|morgen|can (?:\w+ ){1,3}again)\b/i
 /** So much must speak for a kind of work before it tells two requests apart. */
 const SURE = 3
+/** From here on a request begins another piece of work. */
+const ANOTHER = 1.5
 
 /** The blocks of each piece, in their order. */
 export function split(blocks: readonly Block[], mode: Judged['mode']): Block[][] {
   const pieces: Block[][] = []
-  for (const block of blocks) {
+  for (const [index, block] of blocks.entries()) {
     const current = pieces.at(-1)
-    if (current === undefined || isOther(current, block, mode)) pieces.push([block])
+    if (current === undefined || isOther(current, asked(blocks, index), mode)) pieces.push([block])
     else current.push(block)
   }
   return pieces
 }
 
+/** What is asked for with a prompt, and done with the next one. */
+function asked(blocks: readonly Block[], index: number): Block {
+  const [block, next] = [blocks[index] as Block, blocks[index + 1]]
+  if (isDoneWork(block) || next === undefined || !isDoneWork(next) || OPENS.test(next.prompt ?? '')) return block
+  if (GOES_ON.test(block.prompt ?? '') || IS_OVER.test(block.prompt ?? '')) return block
+  return { ...next, at: block.at, prompt: block.prompt, named: [...block.named, ...next.named] }
+}
+
+const isDoneWork = ({ commands, writes }: Block): boolean => commands.length + writes > 0
+
 function isOther(current: readonly Block[], block: Block, mode: Judged['mode']): boolean {
-  if (block.prompt === null || !isRequest(block.prompt)) return false
+  if (block.prompt === null || !isDoneWork(block)) return false
+  const prompt = block.prompt.replace(THANKS, '')
+  const opens = OPENS.test(prompt)
+  if (!opens && prompt.trim().split(/\s+/).length < SHORT_WORDS) return false
   // Until something is done it is still being said what is wanted.
-  if (current.every(({ commands, writes }) => commands.length + writes === 0)) return false
-  if (block.commands.length + block.writes === 0) return false
+  if (!current.some(isDoneWork)) return false
+  const points =
+    (opens ? 2 : GOES_ON.test(prompt) ? -1 : 0) +
+    (IS_OVER.test(current.at(-1)?.prompt ?? '') ? 0.5 : 0) +
+    placePoints(current, block) +
+    kindPoints(current, block, mode)
+  return points >= ANOTHER
+}
+
+/** Work on other machines is most often other work; above all where the request names one. */
+function placePoints(current: readonly Block[], block: Block): number {
   const before = new Set(current.flatMap(({ targets, named }) => [...targets, ...named]))
-  const opens = OPENS.test(block.prompt)
-  if (before.size > 0 && block.targets.length > 0) {
-    const isElsewhere = block.targets.every((target) => !before.has(target))
-    const isNamed = block.targets.some((target) => block.named.includes(target))
-    return isElsewhere && (opens || isNamed || !sameKind(current, block, mode))
-  }
-  return !sameKind(current, block, mode) && (opens || isSure(judgedOf([block], mode)))
+  if (before.size === 0 || block.targets.length === 0) return 0
+  if (block.targets.some((target) => before.has(target))) return -1
+  return block.targets.some((target) => block.named.includes(target)) ? 2 : 1
 }
 
-const isRequest = (prompt: string): boolean =>
-  OPENS.test(prompt) || (!GOES_ON.test(prompt) && prompt.trim().split(/\s+/).length >= SHORT_WORDS)
-
-function sameKind(current: readonly Block[], block: Block, mode: Judged['mode']): boolean {
+function kindPoints(current: readonly Block[], block: Block, mode: Judged['mode']): number {
   const [one, other] = [bestOf(judgedOf(current, mode)), bestOf(judgedOf([block], mode))]
-  return one === undefined || other === undefined || one === other
+  if (one === undefined || other === undefined) return 0
+  if (one.category === other.category) return -0.5
+  return other.weight >= SURE ? 1.5 : 0.5
 }
 
-const isSure = (judged: Judged) => Math.max(0, ...weights(judged).values()) >= SURE
-
-function bestOf(judged: Judged): string | undefined {
+function bestOf(judged: Judged): { category: string; weight: number } | undefined {
   const [best] = [...weights(judged)].filter(([, weight]) => weight > 0).sort((a, b) => b[1] - a[1])
-  return best?.[0]
+  return best && { category: best[0], weight: best[1] }
 }
 
 /** What a piece is judged by. */
