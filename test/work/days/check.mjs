@@ -17,10 +17,14 @@ function checkPiece(piece, lines, world) {
     .map((index) => lines[index].hook.tool_input)
     .filter((input) => input !== undefined)
     .map((input) => `${input.command ?? ''} ${input.file_path ?? ''}`.toLowerCase())
+  const asked = piece.events.map((index) => (lines[index].hook.prompt ?? '').toLowerCase())
   for (const host of piece.assets) {
     const known = world.assets.some((asset) => asset.asset === host && asset.client === piece.client)
     refuse(!known, `${where}: ${piece.client} has no ${host}`)
-    refuse(!done.some((text) => text.includes(host.toLowerCase())), `${where}: nothing is done on ${host}`)
+    refuse(
+      ![...done, ...asked].some((text) => text.includes(host.toLowerCase())),
+      `${where}: nothing is done on ${host}`,
+    )
   }
 }
 

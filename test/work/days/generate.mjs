@@ -1,12 +1,15 @@
-/** Writes dev/ and aside/: recorded days with known truth. `node test/work/days/generate.mjs`; same input, same bytes. */
+/** Writes dev/, aside/, exam/ and exam2/: recorded days with known truth. `node test/work/days/generate.mjs`; same input, same bytes. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { check } from './check.mjs'
 import { play } from './play.mjs'
 import { asideScenarios } from './scenarios-aside.mjs'
 import { devScenarios } from './scenarios-dev.mjs'
+import { examScenarios } from './scenarios-exam.mjs'
+import { exam2Scenarios } from './scenarios-exam2.mjs'
 import { read } from './script.mjs'
 import { minuteRows, pieceRow } from './truth.mjs'
 import { asideWorld, devWorld } from './worlds.mjs'
+import { exam2World, examWorld } from './worlds-exam.mjs'
 
 /** Sessions with the same id (a resumed one) joined, in order of time. */
 function joined(parts) {
@@ -16,7 +19,11 @@ function joined(parts) {
     const session = sessions.get(id) ?? { id, technician: lines[0].technician, lines: [], pieces: [] }
     const offset = session.lines.length
     session.lines.push(...lines)
-    session.pieces.push(...pieces.map((piece) => ({ ...piece, events: piece.events.map((index) => index + offset) })))
+    for (const piece of pieces) {
+      const events = piece.events.map((index) => index + offset)
+      if (piece.category === 'same') session.pieces.at(-1).events.push(...events)
+      else session.pieces.push({ ...piece, events })
+    }
     sessions.set(id, session)
   }
   return [...sessions.values()]
@@ -73,3 +80,5 @@ function report(name, sessions, events, truth) {
 
 build('dev', devWorld, devScenarios)
 build('aside', asideWorld, asideScenarios)
+build('exam', examWorld, examScenarios)
+build('exam2', exam2World, exam2Scenarios)

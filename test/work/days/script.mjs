@@ -19,7 +19,7 @@ function session(text) {
 }
 
 function piece(text) {
-  const [category, hosts, summary] = cells(text)
+  const [category, hosts = '-', summary] = cells(text)
   const assets = hosts.split(',').map((host) => host.trim())
   return { kind: 'piece', category, assets: assets.filter((host) => host !== '' && host !== '-'), summary }
 }

@@ -1,13 +1,13 @@
 /** The two worlds: technicians with their machines, clients with their assets, and the billing rules that carry time zones. */
 
-const machine = (name, platform, shell, docker, vpn) => ({
+export const machine = (name, platform, shell, docker, vpn) => ({
   machine: name,
   platform,
   shell,
   capabilities: { docker, vpn },
 })
 
-const assets = (client, rows) =>
+export const assets = (client, rows) =>
   rows.map(([asset, os, powershell]) => ({
     asset,
     client,
@@ -15,7 +15,7 @@ const assets = (client, rows) =>
     ...(powershell === undefined ? {} : { facts: { 'powershell.version': powershell } }),
   }))
 
-const rule = (client, timezone, rateMinor, currency, rest) => ({
+export const rule = (client, timezone, rateMinor, currency, rest) => ({
   rule: {
     client,
     incrementMinutes: 15,
