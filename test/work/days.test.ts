@@ -5,17 +5,18 @@ import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { scoreOf, type Truth } from './score.ts'
 
-/** Two weeks of three technicians at eight clients, played through hooks' records and a server: what comes of it, against what is true. */
+/** Weeks of three technicians at eight clients, played through hooks' records and a server: what comes of it, against what is true. */
 
 const ROOT = join(import.meta.dirname, '..', '..')
-const play = async (set: 'dev' | 'aside') => {
+const SETS = ['dev', 'aside', 'exam', 'exam2'] as const
+const play = async (set: (typeof SETS)[number]) => {
   const folder = join(import.meta.dirname, 'days', set)
   const words = [join(ROOT, 'dist', 'msp.cjs'), 'replay', join(folder, 'events.jsonl'), '--json']
   const { stdout } = await promisify(execFile)(process.execPath, words, { maxBuffer: 256 * 1024 * 1024 })
   return scoreOf(JSON.parse(readFileSync(join(folder, 'truth.json'), 'utf8')) as Truth, JSON.parse(stdout))
 }
 
-test.each(['dev', 'aside'] as const)(
+test.each(SETS)(
   'the minutes, kinds and machines of the days of %s are found',
   async (set) => {
     const { worstClientPercent, categoryPercent, assetsRecallPercent, assetsF1Percent } = await play(set)
