@@ -11,7 +11,7 @@ const STOP_WORDS = wordSet(
   'abgelaufen falsch erforderlich gewijzigd verlopen onjuist vereist modifié expiré incorrecte requis disabled enabled',
   'default n/a uint8array arraybuffer securestring pscredential credential async await function new typeof void password',
   'passwd passphrase secret token username value values sorry hudu keeper bitwarden vaultwarden keepass passbolt lastpass',
-  '1password dashlane itglue obrigatória obligatoria requerida povinné wymagane',
+  'present absent press 1password dashlane itglue obrigatória obligatoria requerida povinné wymagane',
 )
 
 /** What begins with a sign and stands for a secret, by that sign. */
@@ -28,6 +28,7 @@ const BY_SIGN: Record<string, Lazy> = {
     'i',
   ),
   '*': lazy(String.raw`^\*[A-Z]+(?:\*[A-Z]+)*\*$`), // *SENSITIVE*DATA*DELETED*
+  '^': lazy(String.raw`^\^[A-Z]$`), // ^C, typed at a prompt
   '!': lazy(String.raw`^!\w+(?: \|)?$`), // YAML tags: !vault
 }
 

@@ -23,7 +23,7 @@ describe('msp redact test', () => {
   test('says when there is nothing', async () => {
     const { code, stdout, stderr } = await aHome(NOWHERE).msp('redact test -', { input: 'git status\n' })
 
-    expect([code, stdout, stderr.trim()]).toEqual([0, 'git status\n', 'No secret found (rules of version 4).'])
+    expect([code, stdout, stderr.trim()]).toEqual([0, 'git status\n', 'No secret found (rules of version 5).'])
   })
 
   test('reads a file of whatever encoding and answers in JSON', async () => {
@@ -34,7 +34,7 @@ describe('msp redact test', () => {
     const { json } = await home.msp(['redact', 'test', file, '--command', '--json'])
 
     expect(json).toMatchObject({
-      version: 4,
+      version: 5,
       findings: [{ start: COMMAND.indexOf('Kikker'), end: COMMAND.indexOf('Kikker') + 12, kind: 'password' }],
     })
   })

@@ -10,6 +10,42 @@ import { timeOf } from './time-of.ts'
 /** What is found in a text, as text. */
 const found = (text: string): string[] => findSecrets(text).map(({ start, end }) => text.slice(start, end))
 
+describe('a password of which somebody says how it is written, typed or replaced is found', () => {
+  test.each([
+    ['14:03 Linda: is sinds maandag zonnebril2025, allemaal kleine letters', 'zonnebril2025'],
+    ['spelled it for him: Kn0f-L00k, with zeros', 'Kn0f-L00k'],
+    ["ssh -t adm@10.3.3.3 'sudo -i'\n# asks twice, type 2x Egelpoort77", 'Egelpoort77'],
+    ["sed -i 's/OudeHond1/NieuweKat2/' /var/www/html/wp-config.php", 'OudeHond1', 'NieuweKat2'],
+    ['Worksheets("Tarieven").Unprotect "Blauw12"', 'Blauw12'],
+    ['he asks for your pin, that is 8823 and then hash', '8823'],
+    ['Login 2500 and the code 75319, that gets you in as machine administrator.', '75319'],
+    ['The rack room has a keypad now. Code is C2580Y, do not tell visitors.', 'C2580Y'],
+    ['iPads (5x): unlock with 135790, Apple ID ipad@contoso.example', '135790'],
+    ['asks security questions\nQ: first pet?  A: Minoes', 'Minoes'],
+    ['exten => 900,1,Authenticate(33417)', '33417'],
+    ['26a63a194a8028c5013b6f5820c98af0:Voetbal2018\n\nStatus...: Cracked', 'Voetbal2018'],
+    ['Unseal Key 1: 4efPK2+Jjc9fzIiQEbUNiYFLBrz51dF88B2JkMn/UUbD', '4efPK2+Jjc9fzIiQEbUNiYFLBrz51dF88B2JkMn/UUbD'],
+    [
+      `-----BEGIN OpenVPN Static key V1-----\n${'107509685a574ca8a84f99d7fa55780e\n'.repeat(16)}-----END OpenVPN Static key V1-----`,
+      '107509685a574ca8a84f99d7fa55780e\n'.repeat(16).trim(),
+    ],
+  ])('in %j', (text, ...secrets) => {
+    expect(found(text)).toEqual(secrets)
+  })
+
+  test.each([
+    'host names in all lower case, with a dash',
+    'the door closed, the error code is 1603 at the end',
+    "sed -i 's/listen 80/listen 8080/' /etc/nginx/sites-enabled/default.conf",
+    'write it with a capital and no spaces please',
+    '[sudo] password for jan: ^C',
+    'Security key : Present',
+    'To change the password: press Ctrl+Alt+Del',
+  ])('and nothing in %j', (text) => {
+    expect(found(text)).toEqual([])
+  })
+})
+
 describe('a password that nothing names is found', () => {
   test.each([
     ['https://sms.contoso.example/send?acct=bakker&hush=Klaproos88&to=31600000000', 'Klaproos88'],

@@ -23,6 +23,8 @@ const SETS = [
   { file: 'exam4-unseen.jsonl', recall: 0.97, hits: 1 },
   { file: 'exam5-known.jsonl', recall: 0.97, hits: 1 },
   { file: 'exam5-unseen.jsonl', recall: 0.65, hits: 0 },
+  { file: 'exam6-everyday.jsonl', recall: 0.98, hits: 1 },
+  { file: 'exam6-rare.jsonl', recall: 0.72, hits: 6 },
 ]
 
 describe.each(SETS)('$file', ({ file, recall, hits }) => {

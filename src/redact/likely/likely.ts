@@ -5,6 +5,7 @@ import { candidateLines, gapBefore, type Line } from './line.ts'
 import { plainWords } from './plain.ts'
 import { roles } from './roles.ts'
 import { roughShapeOf, shapeOf } from './shape.ts'
+import { spelled } from './spelled.ts'
 import { endOfValue, startOfValue, surroundingsOf } from './surroundings.ts'
 
 /** From this sum of shape and surroundings on, a text is taken for a password. */
@@ -28,6 +29,7 @@ export const likely: Layer = (source, report) => {
   roles(source, report)
   answers(source, report)
   explained(source, report)
+  spelled(source, report)
   const { text, as } = source
   let room = MAX_CANDIDATES
   let looks = MAX_LOOKED_AT

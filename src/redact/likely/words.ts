@@ -47,7 +47,7 @@ export const PLAIN_NAMES = pattern(
 
 /** A line in which somebody signs in or hands out access, in the four languages. */
 export const SIGN_IN = pattern(
-  String.raw`log(?:ged )?(?:in|on)\b|sign(?:ed)?[ -]?in|credential|\bcreds?\b|unlock|wi-?fi|wlan|voicemail|alarm|gast(?:en)?\b|guest|invité|besucher|\bcombo|inlog|aanmeld|gebruiker|beheer|toegang|kluis|anmeld|melden sie|zugang|benutzer|tresor|connexion|connect(?:er|ez)|identifiant|\busr=|meldt zich|protected|beveiligd|geschützt|protégé|utilisateur|compte|accès|acces|\bvpn\b|portal`,
+  String.raw`log(?:ged|s|t)? (?:in|on|zich in)\b|log(?:in|on)\b|\buser\b|loggt|se connecte|einlog|sign(?:ed)?[ -]?in|credential|\bcreds?\b|unlock|wi-?fi|wlan|voicemail|alarm|gast(?:en)?\b|guest|invité|besucher|\bcombo|inlog|aanmeld|gebruiker|beheer|toegang|kluis|anmeld|melden sie|zugang|benutzer|tresor|connexion|connect(?:er|ez)|identifiant|\busr=|meldt zich|protected|beveiligd|geschützt|protégé|utilisateur|compte|accès|acces|\bvpn\b|portal`,
 )
 
 /** Words that name a password outright. */

@@ -100,6 +100,52 @@ const PHRASES: readonly [hints: string, pattern: string, kind: string][] = [
     raw`(?:enter|dial|type|press|toets|tik|tapez|composez|wähle|code)[ \t](?<bare>\d{4,10})[ \t]?,?[ \t](?:when asked|when prompted|then hash|and hash|en (?:een )?hekje|hekje|puis dièse|dièse|und raute|raute)`,
     'pin',
   ],
+  // "he asks for your pin, that is 8823", "the code 75319, that gets you in", "unlock with 135790"
+  [
+    'pin,code',
+    raw`(?<![a-zß-ÿ])(?:pin|code)[^\n.]{0,30}[ \t](?:dat is|that is|that's|das ist|c'est)[ \t](?<bare>\d{4,8})(?![\d.,:/-]*\d)`,
+    'pin',
+  ],
+  [
+    'code,pin',
+    raw`(?<![a-zß-ÿ])(?:code|pin)[ \t](?<bare>\d{4,10})[ ,]{1,2}(?:that|which|dat|das|die|qui)[ \t](?:gets|lets|unlocks|opens|opent|öffnet|geeft|gibt|ouvre)`,
+    'pin',
+  ],
+  [
+    'unlock,ontgrendel,entsperr,déverrouill',
+    raw`(?:unlock|ontgrendel|entsperr|déverrouill)[a-zß-ÿ]{0,6}(?:[ \t][a-zß-ÿ]{1,12}){0,2}[ \t](?:with|met|mit|avec)[ \t](?<bare>\d{4,10})(?![\d.,:/-]*\d)`,
+    'pin',
+  ],
+  // "has a keypad now. Code is C2580Y"
+  [
+    'keypad,door,gate,lock,deur,tür,porte,schloss,slot,alarm,safe,kluis,tresor,rack',
+    raw`(?:keypad|door|gate|lock|deur|tür|porte|schloss|slot|alarm|safe|kluis|tresor|rack)[^\n]{0,80}(?<![a-zß-ÿ])(?<!(?:error|exit|status|return|event|reason|fout|fehler|erreur) )code[ \t]?(?:is|=|:|ist|lautet|est)[ \t]{1,2}(?<bare>(?=[a-z]{0,7}\d)[a-z\d]{4,8})(?![\w-])`,
+    'pin',
+  ],
+  // Q: first pet?  A: Minoes
+  [
+    'security question,secret question,geheime vraag,beveiligingsvra,sicherheitsfrage,question de sécurité,questions secrètes,question secrète',
+    raw`\?[ \t]{1,4}(?:a|answer|antwoord|antwort|réponse|r)[ \t]?:[ \t]{0,3}(?<bare>[^\s;,][^\n;,]{1,38}[^\s;,.])`,
+    'password',
+  ],
+  // Worksheets("Tarieven").Unprotect "Blauw12"
+  ['protect', raw`\.(?:un)?protect(?:\(|[ \t]{1,2})(?:password[ \t]?:=[ \t]?)?"(?<bare>[^"\n]{3,40})"`, 'password'],
+  // HashiCorp Vault's `operator init`: "Unseal Key 1: …"
+  ['unseal key', raw`unseal key \d{1,2}[ \t]?:[ \t]{1,4}(?<bare>[a-z\d+/]{43,88}={0,2})`, 'unseal-key'],
+  // Asterisk's dial plan: Authenticate(33417)
+  ['authenticate(', raw`(?<![a-z])(?:vm)?authenticate\((?<bare>\d{3,10})[,)]`, 'pin'],
+  // hashcat and john: the hash and what it was made of
+  [
+    'cracked,hashcat,recovered',
+    raw`(?:^|\n)(?:[^\s:]{1,80}:)?[a-f\d]{32,128}:(?<bare>[^\s:]{4,40})(?=[ \t]{0,4}(?:$|\r?\n))`,
+    'password',
+  ],
+  // cat /etc/zabbix/agent.psk
+  [
+    '.psk',
+    raw`(?:cat|type|get-content|gc)[ \t]{1,2}[^\n]{0,80}\.psk["']?[ \t]{0,2}\r?\n(?<bare>[a-f\d]{32,512})(?![\w-])`,
+    'psk',
+  ],
   // "she has to dial 6157", "6157 intoetsen"
   [
     'intoets,eintippen,intikken',

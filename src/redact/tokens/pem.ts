@@ -3,9 +3,10 @@ import type { Layer } from '../finding.ts'
 const MAX_CHARS = 24_000
 /** Private keys between their markers; where one marker was cut off, as far as the lines look like a key's. */
 export const pem: Layer = ({ text, lower }, report) => {
-  if (!lower.includes('private key')) return
-  // `-----BEGIN … PRIVATE KEY-----`, `---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----`, `-----BEGIN PGP PRIVATE KEY BLOCK-----`.
-  const marker = /-{4,5} ?(BEGIN|END) [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-{4,5}/g
+  if (!lower.includes('private key') && !lower.includes('openvpn static key')) return
+  // `-----BEGIN … PRIVATE KEY-----`, `---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----`, `-----BEGIN PGP PRIVATE KEY BLOCK-----`,
+  // `-----BEGIN OpenVPN Static key V1-----`.
+  const marker = /-{4,5} ?(BEGIN|END) (?:[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?|OpenVPN Static key V1) ?-{4,5}/g
   // The bytes themselves: a row of digits, letters and signs that no sentence has, nor a path.
   const row =
     /(?=[+/]{0,9}[A-Za-z0-9+/]{0,60}?\d)(?=[A-Za-z0-9+/]{0,60}?[a-z])(?=[A-Za-z0-9+/]{0,60}?[A-Z])[A-Za-z0-9+/]{16}/
