@@ -81,6 +81,8 @@ export function blameOf({ command, shell, category, text }: Failed): Blame | nul
   if (NO_SFTP.test(said)) return blamed('shape', ways.find((way) => way === 'way sftp') ?? shape, step)
   const [object] = objects
   if (object !== undefined && blamesObject(object, category, said)) return blamed('shape', object, step)
+  // It is the machine that asks which knows no newer protocol, whomever it asks.
+  if (cmdlet !== null && /SSL\/TLS secure channel/i.test(said)) return blamed('shape', cmdlet, step)
   const way = category === 'AuthenticationError' ? ways.at(-1) : ways[0]
   // What asks another machine for something is refused there, whatever it asks for.
   if (way !== undefined && category === 'PermissionDenied' && /^way (?:wmi|cim)\b/.test(way))
@@ -88,7 +90,7 @@ export function blameOf({ command, shell, category, text }: Failed): Blame | nul
   if (way !== undefined && (ON_THE_WAY.has(category) || OF_CARRIER.test(said) || / from a remote| as /.test(way)))
     return blamed('shape', way, step)
   if (step.at !== null && isConsole(step.segment) && NOT_UNDERSTOOD.has(category)) return blamed('shape', shape, step)
-  const [thing] = things
+  const thing = thingNamed(things, said) ?? things[0]
   if (category === 'Compatibility' && thing !== undefined && IS_OF_THING.test(said)) return blamed('exact', thing, step)
   // What is too old for the other machine is the program here.
   if (category === 'Compatibility' && step.host !== step.at && client !== null) return blamed('shape', client, step)
@@ -96,11 +98,14 @@ export function blameOf({ command, shell, category, text }: Failed): Blame | nul
   if (LACKS.has(category) && !step.isCarrier) return blamed('shape', scriptIn(objects) ?? flagged ?? shape, step)
   const right = category === 'PermissionDenied' ? refusedRight(step, unprivileged, said) : undefined
   if (right !== undefined) return blamed('exact', right, step)
-  return blamed('exact', (category === 'ObjectNotFound' ? thingNamed(things, said) : undefined) ?? exact, step)
+  return blamed('exact', (NAMES_THINGS.has(category) ? thingNamed(things, said) : undefined) ?? exact, step)
 }
 
+/** A file, a service, a module. */
+const NAMES_THINGS: ReadonlySet<FailureCategory> = new Set(['ObjectNotFound', 'NotInstalled'])
+
 /** A feature that one thing has and another has not, as of a disk or a machine. */
-const IS_OF_THING = /feature is not (?:available|enabled|supported)/i
+const IS_OF_THING = /feature is not (?:available|enabled|supported)|have a resource type/i
 const NO_SFTP = /sftp-server|subsystem request failed/
 
 /** Is it the script that an interpreter does not understand, or the store that nobody has described here? */

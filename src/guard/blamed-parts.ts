@@ -75,6 +75,7 @@ const REFUSED = [
   /parameter name ['‘"]([\w-]{1,60})['’"]/i,
   /unrecogni[sz]ed:? -{1,2}([A-Za-z][\w-]{0,60})/,
   /-{1,2}([A-Za-z][\w-]{0,60})(?:=\S{0,60})?: (?:unknown|unrecogni[sz]ed|invalid|illegal) option/,
+  /not an? (?:recogni[sz]ed|valid|known) (?:flag|option)[: ]{1,3}-{0,2}([A-Za-z][\w-]{0,60})/i,
   /(?:bad|no such) option:? -{0,2}([A-Za-z][\w-]{0,60})/i,
   /['"](\w{2,60})['"] is not a recogni[sz]ed built-in function/,
   /function (\w{2,60})\(?.{0,200} does not exist/i,
@@ -84,6 +85,7 @@ const REFUSED = [
   /['"]?([\w-]{2,60})['"]? is not a \w{2,20} command/,
   /[Uu]nknown (?:docker |sub)?command:? ['"]?(?:docker )?([\w-]{2,60})/,
   /No module named ['"]?([\w]{2,60})/,
+  /[Bb]ad configuration option: ([\w]{2,60})/,
   /install the ([\w:]{2,60}) module/,
   /install the python3?-(\w{2,40}) package/,
   /cannot load such file -- ([\w/-]{2,60})/,
@@ -144,6 +146,9 @@ export function unknownDoing(steps: readonly Step[], said: string): Blame | unde
     const { program, verbs } = step.segment
     const line = said.split('\n').find((one) => /unknown|invalid|unrecogni[sz]ed/i.test(one)) ?? ''
     if (verbs.length > 1 && isIn(line, [program, ...verbs].join(' '))) return blamed('shape', keysOf(step).shape, step)
+    const operation = /unknown (?:operation|verb) ['"]?([\w-]{2,40})/i.exec(line)?.[1]?.toLowerCase()
+    if (operation !== undefined && keysOf(step).shape === `shape ${program} ${operation}`)
+      return blamed('shape', keysOf(step).shape, step)
   }
   return undefined
 }

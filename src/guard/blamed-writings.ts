@@ -25,7 +25,7 @@ function dialectOf(step: Step, said: string): Blame | undefined {
 }
 
 function featureOf(step: Step, said: string): Blame | undefined {
-  if (!/\bnear ['"]|not (?:supported|available|allowed|enabled)/.test(said)) return undefined
+  if (!/\bnear (?:the keyword )?['"]|not (?:supported|available|allowed|enabled)/.test(said)) return undefined
   const key = refusedFeature(step.segment, keysOf(step).functions, said)
   return key === undefined ? undefined : blamed('option', key, step)
 }

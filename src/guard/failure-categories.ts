@@ -44,7 +44,7 @@ export const BY_EXIT_CODE: Readonly<Record<number, FailureCategory>> = {
 export const BY_TEXT: readonly [RegExp, FailureCategory][] = [
   [/KeyboardInterrupt|interrupted by user|operation was cancell?ed|\^C\s*$/i, 'OperationStopped'],
   [
-    /command not found|: not found$|is not recognized as (?:the name of|an internal)|CommandNotFoundException|No module named|Can't locate .{1,80} in @INC|cannot load such file|undefined function|(?:is not|never) defined|you need to install the|no such function|ModuleNotFoundError|Cannot find module|executable file not found|was not found; run without arguments|Unable to locate package|is (?:either )?not installed|: No such command|bad command name|Unknown action \d|^%? ?Unrecognized command|could not start \S{1,80} on \S|^Extension '\w{1,40}' not present/im,
+    /command not found|: not found$|is not recognized as (?:the name of|a name of|an internal)|CommandNotFoundException|No module named|Can't locate .{1,80} in @INC|cannot load such file|undefined function|(?:is not|never) defined|you need to install the|no such function|ModuleNotFoundError|Cannot find module|executable file not found|was not found; run without arguments|Unable to locate package|is (?:either )?not installed|: No such command|bad command name|Unknown action \d|^%? ?Unrecognized command|could not start \S{1,80} on \S|^Extension '\w{1,40}' not present|was not loaded because no valid module file/im,
     'NotInstalled',
   ],
   [
@@ -60,11 +60,11 @@ export const BY_TEXT: readonly [RegExp, FailureCategory][] = [
     'AuthenticationError',
   ],
   [
-    /couldn't agree a|no matching (?:host key|key exchange|cipher|mac)|unable to negotiate|protocol negotiation failed|subsystem request failed|sftp-server: |NT_STATUS_(?:CONNECTION_DISCONNECTED|CONNECTION_RESET|NOT_SUPPORTED|INVALID_NETWORK_RESPONSE)|mount error\((?:95|112|121)\)|SMB ?v?1 (?:protocol|is)|wrong version number|(?:unsupported protocol|protocol not supported)|no protocols available|dh key too small/i,
+    /couldn't agree a|no matching (?:host key|key exchange|cipher|mac)|unable to negotiate|protocol negotiation failed|subsystem request failed|sftp-server: |NT_STATUS_(?:CONNECTION_DISCONNECTED|CONNECTION_RESET|NOT_SUPPORTED|INVALID_NETWORK_RESPONSE)|mount error\((?:95|112|121)\)|SMB ?v?1 (?:protocol|is)|wrong version number|(?:unsupported protocol|protocol not supported)|no protocols available|could not create SSL\/TLS secure channel|dh key too small/i,
     'ProtocolError',
   ],
   [
-    /Exec format error|requires? a \w{2,20} version|is not a (?:git|docker|kubectl|npm) command|0x80070032|ERROR_NOT_SUPPORTED|unknown docker command|GLIBC_\d|not a valid Win32 application|Bad CPU type|not supported (?:on|by|in) (?:this|your|the)|requires (?:at least )?(?:PowerShell|Windows|version|Node|Python|glibc)|unsupported (?:[\w.]{1,20} ){0,3}(?:version|platform|engine|operating system)|(?:your|current) .{1,30}(?:version|SDK|runtime).{0,30} (?:does not (?:satisfy|support)|is too old|is not supported)|(?:is|are) too old|(?:or|and) (?:later|newer|higher|above) is required|requires at least \d|wire version|minimum .{0,30}version|EBADENGINE|is not compatible with|incompatible|version mismatch|feature is not (?:available|supported|enabled)|not supported (?:on|by|in) \w{1,20} edition|Unknown (?:table|column) .{1,60} in ['"]?information_schema|(?:node_modules|(?:site|dist)-packages)\/[\s\S]{0,400}SyntaxError/i,
+    /Exec format error|Could not load (?:type|file or assembly) ['"]|requires? a \w{2,20} version|is not a (?:git|docker|kubectl|npm) command|0x80070032|ERROR_NOT_SUPPORTED|unknown docker command|GLIBC_\d|not a valid Win32 application|Bad CPU type|not supported (?:on|by|in) (?:this|your|the)|requires (?:at least )?(?:PowerShell|Windows|version|Node|Python|glibc)|unsupported (?:[\w.]{1,20} ){0,3}(?:version|platform|engine|operating system)|(?:your|current) .{1,30}(?:version|SDK|runtime).{0,30} (?:does not (?:satisfy|support)|is too old|is not supported)|(?:is|are) too old|(?:or|and) (?:later|newer|higher|above) is required|requires at least \d|wire version|minimum .{0,30}version|EBADENGINE|is not compatible with|incompatible|version mismatch|feature is not (?:available|supported|enabled)|not supported (?:on|by|in) \w{1,20} edition|Unknown (?:table|column) .{1,60} in ['"]?information_schema|(?:node_modules|(?:site|dist)-packages)\/[\s\S]{0,400}SyntaxError/i,
     'Compatibility',
   ],
   [
@@ -91,7 +91,7 @@ export const BY_TEXT: readonly [RegExp, FailureCategory][] = [
   [/already exists|EEXIST|file exists|already (?:been )?(?:registered|in use)/i, 'ResourceExists'],
   [/ParserError|ParseException|is not a valid statement separator|Unexpected token '/, 'ParserError'],
   [
-    /syntax error|SyntaxError|% ?Invalid input|is not a recogni[sz]ed built-in function|unexpected (?:token|EOF|end of)|unterminated|parse error|error in your SQL syntax|missing (?:closing|terminator)/i,
+    /syntax error|SyntaxError|Incorrect syntax near|% ?Invalid input|is not a recogni[sz]ed built-in function|unexpected (?:token|EOF|end of)|unterminated|parse error|error in your SQL syntax|missing (?:closing|terminator)/i,
     'SyntaxError',
   ],
   [/not implemented|NotImplemented|ENOSYS|Function not implemented/i, 'NotImplemented'],
@@ -100,7 +100,7 @@ export const BY_TEXT: readonly [RegExp, FailureCategory][] = [
     'Environment',
   ],
   [
-    /(?:invalid|illegal|unrecognized|unrecognised|unknown|unexpected|bad|no such) (?:option|argument|flag|parameter|switch|value|subcommand|command)|parameter cannot be found|ParameterBinding|missing (?:required )?(?:argument|operand|parameter)|InvalidArgument|requires an argument|option .{1,60} is unknown|must be one of|invalid choice|valid (?:values|choices|options) (?:are|is)|^usage:/im,
+    /(?:invalid|illegal|unrecognized|unrecognised|unknown|unexpected|bad|no such) (?:option|argument|flag|parameter|switch|value|subcommand|command)|parameter cannot be found|ParameterBinding|missing (?:required )?(?:argument|operand|parameter)|InvalidArgument|requires an argument|option .{1,60} is unknown|not an? (?:recogni[sz]ed|valid|known) (?:flag|option)|unknown column|please try adding '-|must be one of|invalid choice|valid (?:values|choices|options) (?:are|is)|^usage:/im,
     'InvalidArgument',
   ],
   [/service unavailable|503|temporarily unavailable|EAGAIN|ResourceUnavailable|overloaded/i, 'ResourceUnavailable'],
@@ -122,11 +122,11 @@ export const BY_TEXT: readonly [RegExp, FailureCategory][] = [
     'PermissionDenied',
   ],
   [
-    /\b(?:un|not )supported\b|does(?:n't| not) support|no longer supported|(?:was|has been|were) removed in|(?:built|compiled) without|without .{1,30} support\b/i,
+    /\b(?:un|not )supported\b|doesn't have a resource type|no matches for kind|does(?:n't| not) support|no longer supported|(?:was|has been|were) removed in|(?:built|compiled) without|without .{1,30} support\b/i,
     'Compatibility',
   ],
   [
-    /\b(?:unknown|unrecogni[sz]ed|illegal|invalid) (?:\w{1,15} ){0,2}(?:sub)?(?:command|namespace|keyword|action|directive|property)s?\b/i,
+    /\b(?:unknown|unrecogni[sz]ed|illegal|invalid) (?:\w{1,15} ){0,2}(?:sub)?(?:command|namespace|keyword|action|directive|property|operation|verb)s?\b/i,
     'InvalidArgument',
   ],
 ]

@@ -28,13 +28,15 @@ export function failureCategory({ exitCode, stderr, error }: FailureSigns): Fail
   return said ?? BY_EXIT_CODE[exitCodeOf(exitCode, error) ?? 0] ?? 'NotSpecified'
 }
 
-/** PowerShell prints the category itself: `+ CategoryInfo : PermissionDenied: (…)`. The two general ones say less than the text. */
+/** With these PowerShell says less than the text. */
+const SAYS_LITTLE: ReadonlySet<FailureCategory> = new Set([
+  ...(['NotSpecified', 'ObjectNotFound', 'SecurityError', 'InvalidOperation', 'ResourceUnavailable'] as const),
+])
+
+/** PowerShell prints the category itself: `+ CategoryInfo : PermissionDenied: (…)`. */
 function named(text: string): FailureCategory | undefined {
   const name = /CategoryInfo\s{0,20}:\s{0,20}(\w{1,40})/.exec(text)?.[1]
-  return FAILURE_CATEGORIES.find(
-    (category) =>
-      category === name && category !== 'NotSpecified' && category !== 'ObjectNotFound' && category !== 'SecurityError',
-  )
+  return FAILURE_CATEGORIES.find((category) => category === name && !SAYS_LITTLE.has(category))
 }
 
 /** The exit code, also where Claude Code only wrote it into its message: `Exit code 127`, then the output. */

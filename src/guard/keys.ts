@@ -3,7 +3,7 @@ import { isConsole, phrasesOf, wordsOf } from './consoles.ts'
 import { dialectsIn } from './dialects.ts'
 import { fnv1a } from './fnv1a.ts'
 import { isOwn } from './folders.ts'
-import { featuresIn, statementOf } from './queries.ts'
+import { dialectOf, featuresIn, statementOf } from './queries.ts'
 import { accountKey, rightsKeys, scriptOf } from './rights.ts'
 import { asFlag, type Segment } from './shape.ts'
 import type { Step } from './steps.ts'
@@ -73,8 +73,9 @@ export function keysOf(step: Step): StepKeys {
       ...[...flags.flatMap(apart), ...valued(segment, step.host), ...namedWithin(segment), ...dialectsIn(segment)].map(
         (option) => key(`option ${name} `, option),
       ),
+      ...settingsIn(segment).map((setting) => key('option openssh ', setting)),
     ],
-    functions: featuresIn(segment).map((name) => key(`function ${program} `, name)),
+    functions: featuresIn(segment).map((name) => key(`function ${dialectOf(segment)} `, name)),
     phrases: [
       ...phrasesOf(segment).map((phrase) => key('phrase ', folded(phrase))),
       ...wordsOf(segment).map((word) => key(`word ${name} `, word)),
@@ -193,6 +194,15 @@ function namedWithin({ program, verbs, words }: Segment): string[] {
   const [, modules] = MODULES.find(([language]) => language.test(program)) ?? []
   return modules === undefined ? [] : found(words, modules)
 }
+
+/** `-o PubkeyAcceptedAlgorithms=…`: what `ssh` can be set to `scp` can as well. */
+const settingsIn = ({ program, words }: Segment): string[] =>
+  /^(?:ssh|scp|sftp|sshfs)$/.test(program)
+    ? words.flatMap((word, at) => {
+        const setting = word === '-o' ? (words[at + 1] ?? '') : word.startsWith('-o') ? word.slice(2) : ''
+        return /^([A-Za-z]{4,40})(?:=|$)/.exec(setting)?.[1]?.toLowerCase() ?? []
+      })
+    : []
 
 /** How languages are told in a command which modules to load. */
 const MODULES: readonly [language: RegExp, modules: RegExp][] = [

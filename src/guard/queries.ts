@@ -3,6 +3,13 @@ import type { Segment } from './shape.ts'
 /** What a database is asked, as far as it depends on its version, its edition and the account. */
 
 const SQL_CLIENTS = /^(?:sqlcmd|mysql|mariadb|psql|sqlite3|invoke-sqlcmd|osql|isql|sqlplus|clickhouse-client|cqlsh)$/
+/** Whatever asks it, the same server understands the same. */
+export const dialectOf = ({ program }: Pick<Segment, 'program'>): string =>
+  DIALECTS.find(([, clients]) => clients.test(program))?.[0] ?? program
+const DIALECTS: readonly [name: string, clients: RegExp][] = [
+  ['mssql', /^(?:sqlcmd|invoke-sqlcmd|osql)$/],
+  ['mysql', /^(?:mysql|mariadb)$/],
+]
 export const isSqlClient = ({ program }: Pick<Segment, 'program'>): boolean => SQL_CLIENTS.test(program)
 
 /** What came to SQL in time, or belongs to some databases only. */
@@ -34,7 +41,7 @@ const queryOf = (words: readonly string[]): string => words.filter((word) => /\s
  */
 export function refusedFeature({ words }: Segment, features: readonly string[], said: string): string | undefined {
   const query = queryOf(words).toLowerCase().replace(/\s+/g, ' ')
-  const near = /\bnear (['"])(.{1,80}?)(?:\1|$)/im.exec(said)?.[2]?.toLowerCase()
+  const near = /\bnear (?:the keyword )?(['"])(.{1,80}?)(?:\1|$)/im.exec(said)?.[2]?.toLowerCase()
   const at = near === undefined ? -1 : query.indexOf(near)
   const lacking = /^.{0,20}?(.{1,120}?)(?: is|is| are)? not (?:supported|available|allowed|enabled)/im
     .exec(said)?.[1]
@@ -44,7 +51,10 @@ export function refusedFeature({ words }: Segment, features: readonly string[], 
   const nameOf = (key: string): string => key.slice(key.lastIndexOf(':') + 1).replace('-', ' ')
   // The last one that was read before it gave up; of a sentence, the one that it names last.
   const found = features
-    .map((key) => ({ key, end: lastEnd(around, nameOf(key)) }))
+    .map((key) => ({
+      key,
+      end: at >= 0 && query.startsWith(nameOf(key), at) ? around.length : lastEnd(around, nameOf(key)),
+    }))
     .filter(({ end }) => end >= 0 && (at < 0 || around.length - end < CLOSE_CHARS))
     .sort((a, b) => b.end - a.end)
   return found[0]?.key

@@ -6,6 +6,7 @@ import {
   DEEPER,
   INLINE_FLAGS,
   KEYWORDS,
+  NAMES_MACHINE,
   REMOTE,
   SETUP,
   SHORT_NAMES,
@@ -284,7 +285,8 @@ function readArgument(reader: Reader, { text, quoted }: Token & { kind: 'word' }
   const flag = quoted ? null : asFlag(segment.program, text)
   if (flag !== null) {
     reader.pieces.push(flag)
-    if (INLINE_FLAGS.get(segment.program)?.test(flag)) reader.expects = 'inline'
+    if (INLINE_FLAGS.get(segment.program)?.test(flag) || NAMES_MACHINE.get(segment.program)?.test(text))
+      reader.expects = 'inline'
     else if (VALUE_FLAGS.get(segment.program)?.has(flag)) reader.expects = 'value'
     return
   }

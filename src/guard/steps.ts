@@ -37,17 +37,31 @@ export const chainsOf = (command: string, typedAt: string): { operator: string; 
 function everythingOf(command: string, typedAt: string | null): Step[] {
   const steps: Step[] = []
   const around: Carried[] = []
+  const sessions = sessionsIn(command)
   for (const segment of segmentsOf(command)) {
     while (around.length > 0 && !isWithin(around.at(-1) as Carried, segment)) around.pop()
     const carried = around.at(-1)
     const at = carried?.host ?? null
-    const host = hostOf(segment) ?? at
+    const host = hostOf(segment) ?? sessionHost(segment, sessions) ?? at
     const isCarrier = carries(segment)
     if (isCarrier) around.push(carriedBy(segment, host, carried))
     if (STRUCTURE.has(segment.program)) continue
     steps.push({ segment, at, host, account: carried?.account ?? null, isCarrier, shell: carried?.shell ?? typedAt })
   }
   return steps
+}
+
+/** `$s = New-PSSession SRV1` makes a session to a machine, `Invoke-Command -Session $s` uses it. */
+const MADE =
+  /(\$[\w:]{1,40})\s{0,9}=\s{0,9}New-(?:PSSession|CimSession)\s{1,9}(?:-ComputerName\s{1,9})?["']?([\w.-]{1,255})/gi
+
+const sessionsIn = (command: string): ReadonlyMap<string, string> =>
+  new Map([...command.matchAll(MADE)].map(([, name = '', host = '']) => [name.toLowerCase(), host.toLowerCase()]))
+
+function sessionHost({ words }: Segment, sessions: ReadonlyMap<string, string>): string | undefined {
+  if (sessions.size === 0) return undefined
+  const at = words.findIndex((word) => /^-(?:session|cimsession)$/i.test(word))
+  return at < 0 ? undefined : sessions.get(words[at + 1]?.toLowerCase() ?? '')
 }
 
 interface Carried extends Pick<Segment, 'depth' | 'block'> {

@@ -29,6 +29,8 @@ export const INLINE_FLAGS = named<RegExp>({
 })
 /** Their first argument is a machine; what follows is a command to run there. */
 export const REMOTE = list('ssh plink winrs psexec psexec64')
+/** Where a flag names the machine, the command follows it: `winrs -r:SRV1 ipconfig`. */
+export const NAMES_MACHINE = named<RegExp>({ winrs: /^[-/]r(?:emote)?:./i })
 /** A command inside them is what is really being done. */
 export const CARRIERS = new Set([...REMOTE, ...INLINE_FLAGS.keys(), 'invoke-command'])
 

@@ -36,6 +36,48 @@ describe('a failure blames', () => {
       'option ip :addr @ gw1',
     ],
     [
+      'a cmdlet that PowerShell 7 does not know, in its own words',
+      'Get-MsolUser -All',
+      "Get-MsolUser: The term 'Get-MsolUser' is not recognized as a name of a cmdlet, function, script file, or executable program.",
+      'program get-msoluser @ here',
+    ],
+    [
+      'a function of the database, whichever client asked',
+      'Invoke-Sqlcmd -ServerInstance SQL1 -Query "SELECT STRING_AGG(a, 1) FROM t"',
+      "Invoke-Sqlcmd : 'STRING_AGG' is not a recognized built-in function name.\n    + CategoryInfo          : InvalidOperation: (:) [Invoke-Sqlcmd]",
+      'function mssql :string_agg @ sql1',
+    ],
+    [
+      'the clause that begins where the database stopped reading',
+      'sqlcmd -S SQL1 -Q "DROP TABLE IF EXISTS dbo.tmp"',
+      "Msg 156, Level 15, State 1\nIncorrect syntax near the keyword 'IF'.",
+      'function mssql :if-exists @ sql1',
+    ],
+    [
+      'an operation, whatever flags stand before it',
+      "ssh adm@srv1 'timedatectl timesync-status'",
+      'Unknown operation timesync-status.',
+      'shape timedatectl timesync-status @ srv1',
+    ],
+    [
+      'a setting that this OpenSSH does not know, of ssh as of scp',
+      "ssh ops@srv1 'scp -o PubkeyAcceptedAlgorithms=+ssh-rsa a@plc:/x /tmp/'",
+      'command-line: line 0: Bad configuration option: pubkeyacceptedalgorithms',
+      'option openssh pubkeyacceptedalgorithms @ srv1',
+    ],
+    [
+      'the kind of thing that a cluster does not know',
+      "ssh root@k3s 'kubectl get podsecuritypolicies'",
+      'error: the server doesn\'t have a resource type "podsecuritypolicies"',
+      'shape kubectl get podsecuritypolicies @ k3s',
+    ],
+    [
+      'the cmdlet of a machine that knows no newer TLS, whatever it asks',
+      'Invoke-Command DC1 { Invoke-WebRequest https://x.example/a.msi }',
+      'The request was aborted: Could not create SSL/TLS secure channel.\n    + CategoryInfo          : InvalidOperation: (x) [Invoke-WebRequest]',
+      'cmdlet invoke-webrequest @ dc1',
+    ],
+    [
       'a function that the database does not have',
       'mysql -h db1 -e "SELECT JSON_ARRAYAGG(id) OVER () FROM t"',
       "ERROR 1235 (42000) at line 1: This version of MariaDB doesn't yet support 'JSON_ARRAYAGG as window function'",

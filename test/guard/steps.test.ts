@@ -14,6 +14,12 @@ describe('the steps of a command line', () => {
       ['invoke-command@srv-old', 'get-localuser@srv-old', 'get-process@srv-old'],
     ],
     ['Get-Service -ComputerName SRV-OLD', ['get-service@srv-old']],
+    [
+      '$s = New-PSSession SRV-OLD; Invoke-Command -Session $s { Get-LocalUser }',
+      ['new-pssession@srv-old', 'invoke-command@srv-old', 'get-localuser@srv-old'],
+    ],
+    ['winrs -r:SRV-OLD curl -o x.msu', ['winrs@srv-old', 'curl@srv-old']],
+    ['winrs -r:SRV-OLD "cd /d D:\\x && curl -O x"', ['winrs@srv-old', 'curl@srv-old']],
     ["plink -ssh admin@sw1 'show run'", ['plink@sw1', 'show@sw1']],
     ['mount -t cifs //d2testnas/data /mnt', ['mount@d2testnas']],
     ['net use Z: \\\\nas\\data', ['net@nas']],

@@ -11,6 +11,8 @@ const SETS = [
   { file: 'tuned.jsonl', stopped: 96, rightAlternative: 84 },
   { file: 'aside.jsonl', stopped: 96, rightAlternative: 89 },
   { file: 'third.jsonl', stopped: 95, rightAlternative: 88 },
+  { file: 'fourth.jsonl', stopped: 93, rightAlternative: 93, falselyStopped: 3 },
+  { file: 'fifth.jsonl', stopped: 77, rightAlternative: 90 },
 ]
 
 test.each(SETS)(
@@ -18,11 +20,11 @@ test.each(SETS)(
   {
     timeout: SLOW_MS,
   },
-  async ({ file, stopped, rightAlternative }) => {
+  async ({ file, stopped, rightAlternative, falselyStopped = 2 }) => {
     const figures = await measure(join(import.meta.dirname, 'data', file))
 
     expect(figures.stopped).toBeGreaterThanOrEqual(stopped)
-    expect(figures.falselyStopped).toBeLessThan(2)
+    expect(figures.falselyStopped).toBeLessThan(falselyStopped)
     expect(figures.rightAlternative).toBeGreaterThanOrEqual(rightAlternative)
   },
 )
