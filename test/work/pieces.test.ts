@@ -54,6 +54,35 @@ describe('a piece of work', () => {
     expect(split([first, next], 'msp').map(({ length }) => length)).toEqual([1, 1])
   })
 
+  test.each([
+    [
+      'after thanks',
+      'oké. volgende: planning vraagt een gedeelde agenda voor de chauffeurs',
+      'Add-MailboxFolderPermission x',
+      'SRV-01',
+    ],
+    [
+      'without a word that says so, of another kind at another place',
+      'VLAN 60 for the cameras, trunk to po1 as approved',
+      'ssh web01 "vlan 60"',
+      'web01',
+    ],
+    [
+      'at the same place, when it says that it is something else',
+      'ach ja, noch was: neue Mitarbeiterin Sara Kern, bitte Konto anlegen',
+      'New-ADUser sara',
+      'SRV-01',
+    ],
+  ])('ends %s', (_, prompt, command, target) => {
+    expect(split([first, block(prompt, [command], [target])], 'msp')).toHaveLength(2)
+  })
+
+  test('begins with what was asked for, when it is done with the next prompt', () => {
+    const asked = block('they also asked for a page on booking rooms in Outlook for their handbook')
+    const done = block('logo is in the folder', ['pandoc rooms.md'], [])
+    expect(split([first, asked, done], 'msp').map(({ length }) => length)).toEqual([1, 2])
+  })
+
   test('has all of what it was asked for in the beginning, machine after machine', () => {
     const both = block('patch SRV-01 and NW-SQL01 tonight', ['a'], ['SRV-01'], ['SRV-01', 'NW-SQL01'])
     const second = block('now NW-SQL01 as well, then reboot it', ['b'], ['NW-SQL01'], ['NW-SQL01'])
@@ -73,6 +102,16 @@ describe('a piece of work', () => {
     ['problem', 'third outage this month, find the root cause'],
     ['documentation', 'write the runbook for the firewall failover'],
   ] as const)('is %s: %s', (category, prompt) => {
+    expect(categoryOf({ prompts: [prompt], commands: [], mode: 'msp', onlyWrites: false })).toBe(category)
+  })
+
+  test.each([
+    ['documentation', 'écris la fiche du NAS'],
+    ['documentation', 'ecris la fiche du NAS'],
+    ['problem', 'account locks every few days, nine tickets, find the source'],
+    ['project', 'step 3 now: ha group and resources'],
+    ['change', 'le client a validé le changement du dump: 4h du mat'],
+  ])('is %s: %s', (category, prompt) => {
     expect(categoryOf({ prompts: [prompt], commands: [], mode: 'msp', onlyWrites: false })).toBe(category)
   })
 

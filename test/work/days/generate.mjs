@@ -1,4 +1,4 @@
-/** Writes dev/, aside/, exam/ and exam2/: recorded days with known truth. `node test/work/days/generate.mjs`; same input, same bytes. */
+/** Writes dev/, aside/, exam/, exam2/ and exam3/: recorded days with known truth. `node test/work/days/generate.mjs`; same input, same bytes. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { check } from './check.mjs'
 import { play } from './play.mjs'
@@ -6,10 +6,11 @@ import { asideScenarios } from './scenarios-aside.mjs'
 import { devScenarios } from './scenarios-dev.mjs'
 import { examScenarios } from './scenarios-exam.mjs'
 import { exam2Scenarios } from './scenarios-exam2.mjs'
+import { exam3Scenarios } from './scenarios-exam3.mjs'
 import { read } from './script.mjs'
 import { minuteRows, pieceRow } from './truth.mjs'
 import { asideWorld, devWorld } from './worlds.mjs'
-import { exam2World, examWorld } from './worlds-exam.mjs'
+import { exam2World, exam3World, examWorld } from './worlds-exam.mjs'
 
 /** Sessions with the same id (a resumed one) joined, in order of time. */
 function joined(parts) {
@@ -82,3 +83,4 @@ build('dev', devWorld, devScenarios)
 build('aside', asideWorld, asideScenarios)
 build('exam', examWorld, examScenarios)
 build('exam2', exam2World, exam2Scenarios)
+build('exam3', exam3World, exam3Scenarios)

@@ -155,3 +155,83 @@ export const exam2World = {
     rule('Riverbend Brewing', 'America/Denver', 15500, 'USD', { aggregation: 'session' }),
   ],
 }
+
+export const exam3World = {
+  technicians: { rhys: 'RHYS-X1', maeve: 'maeve-mba', ilka: 'ilka-tux' },
+  clients: [
+    'Thornbury Primary School',
+    'Kessler Feinmechanik',
+    'Calloway Insurance',
+    'Wattle Creek Physio',
+    'Northgate Freight',
+    'Bakkerij Oosterhof',
+    'Cabinet Delaunay',
+    'Larkspur Trust',
+  ],
+  machines: [
+    machine('RHYS-X1', 'win32', 'pwsh 7.4', true, ['Thornbury Primary School', 'Northgate Freight']),
+    machine('maeve-mba', 'darwin', 'zsh 5.9', true, ['Calloway Insurance', 'Larkspur Trust']),
+    machine('ilka-tux', 'linux', 'bash 5.2', false, ['Kessler Feinmechanik']),
+  ],
+  assets: [
+    ...assets('Thornbury Primary School', [
+      ['TPS-DC01', 'Windows Server 2019', '5.1'],
+      ['TPS-PRN', 'Windows Server 2019', '5.1'],
+      ['TPS-FS01', 'Windows Server 2016', '5.1'],
+      ['TPS-CORE', 'ArubaOS-CX 10.13'],
+      ['TPS-OFFICE2', 'Windows 11 Pro', '5.1'],
+    ]),
+    ...assets('Kessler Feinmechanik', [
+      ['KFM-HV1', 'Windows Server 2022', '5.1'],
+      ['KFM-HV2', 'Windows Server 2022', '5.1'],
+      ['KFM-ERP', 'Windows Server 2019', '5.1'],
+      ['KFM-BKP', 'Windows Server 2022', '5.1'],
+      ['KFM-FW', 'OPNsense 24.7'],
+    ]),
+    ...assets('Calloway Insurance', [
+      ['CAL-DC1', 'Windows Server 2022', '5.1'],
+      ['CAL-FS1', 'Windows Server 2019', '5.1'],
+      ['CAL-SQL1', 'Windows Server 2019', '5.1'],
+      ['CAL-LT22', 'Windows 11 Pro', '5.1'],
+      ['CAL-FGT', 'FortiOS 7.4'],
+    ]),
+    ...assets('Wattle Creek Physio', [
+      ['WCP-SRV', 'Windows Server 2022', '5.1'],
+      ['WCP-REC1', 'Windows 11 Pro', '5.1'],
+      ['WCP-NAS', 'Synology DSM 7.2'],
+      ['wcp-pbx', 'Debian 12'],
+    ]),
+    ...assets('Northgate Freight', [
+      ['ng-web01', 'Ubuntu 22.04'],
+      ['ng-db01', 'Ubuntu 22.04'],
+      ['NG-RDS1', 'Windows Server 2019', '5.1'],
+      ['NG-RDS2', 'Windows Server 2022', '5.1'],
+      ['NG-DC2', 'Windows Server 2022', '5.1'],
+      ['NG-ESX3', 'VMware ESXi 8.0'],
+    ]),
+    ...assets('Bakkerij Oosterhof', [
+      ['OOS-SRV', 'Windows Server 2022', '5.1'],
+      ['OOS-KASSA1', 'Windows 10 IoT', '5.1'],
+      ['OOS-KASSA2', 'Windows 10 IoT', '5.1'],
+    ]),
+    ...assets('Cabinet Delaunay', [
+      ['CD-DC', 'Windows Server 2019', '5.1'],
+      ['CD-TSE', 'Windows Server 2019', '5.1'],
+      ['CD-PC04', 'Windows 11 Pro', '5.1'],
+      ['CD-NAS', 'Synology DSM 7.1'],
+    ]),
+    ...assets('Larkspur Trust', [
+      ['LK-LT03', 'Windows 11 Pro', '5.1'],
+      ['LK-LT09', 'Windows 11 Pro', '5.1'],
+    ]),
+  ],
+  rules: [
+    rule('Thornbury Primary School', 'Europe/London', 7800, 'GBP', { aggregation: 'ticket' }),
+    rule('Kessler Feinmechanik', 'Europe/Berlin', 11800, 'EUR', { incrementMinutes: 15 }),
+    rule('Calloway Insurance', 'America/Chicago', 16500, 'USD', { aggregation: 'ticket_day' }),
+    rule('Wattle Creek Physio', 'Australia/Brisbane', 18500, 'AUD', { incrementMinutes: 6, minimumMinutes: 12 }),
+    rule('Northgate Freight', 'Europe/London', 9500, 'GBP', { aggregation: 'session' }),
+    rule('Bakkerij Oosterhof', 'Europe/Amsterdam', 9200, 'EUR', { aggregation: 'day' }),
+    rule('Cabinet Delaunay', 'Europe/Paris', 8800, 'EUR', { rounding: 'nearest' }),
+  ],
+}

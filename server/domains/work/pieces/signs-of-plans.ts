@@ -145,13 +145,20 @@ export const SIGNS_OF_PLANS: readonly Sign[] = [
   ),
   said(
     'maintenance',
+    4,
+    String.raw`
+      \b(?:quarterly|monthly|weekly|yearly|annual|routine|regular|scheduled) (?:\w+ )?(?:patch(?:es|ing)?|updates?|checks?|reboots?|
+      clean.?up|maintenance|test|review|round)\b`,
+  ),
+  said(
+    'maintenance',
     3,
     String.raw`
       \b(?:firmware|(?:bios|driver) updates?)\b`,
   ),
   ran(
     'maintenance',
-    3,
+    2,
     String.raw`
       \b(?:Install-WindowsUpdate|Get-WindowsUpdate|Get-WUInstall|Install-WUUpdates|wuauclt|usoclient|
       apt(?:-get)? (?:-\S+ )*(?:upgrade|dist-upgrade|full-upgrade|autoremove)|(?:yum|dnf|zypper) (?:-\S+ )*(?:update|upgrade)|apk upgrade|
@@ -168,7 +175,8 @@ export const SIGNS_OF_PLANS: readonly Sign[] = [
       \b(?:document(?:ation|ed|ing)|document (?:the|it|this|how)|dokumentier\w*|dokumentation|doku|documenteer\w*|documenteren|
       documentatie|documenter|write.?up|run ?books?|hand ?book|\w*handbuch|\w*handleiding|manual|\w*anleitung(?:en)?|guide|how it works|
       schreib\w* .{0,40}auf|aufschreiben|opschrijven|schrijf .{0,30}op|écris|écrire|rédige\w*|write (?:it |this |that |them )?(?:down|up)|
-      one.?pager|as.?built|hand.?over (?:doc\w*|notes?|pack)|update (?:the |our )?docs?|diagrams?|topology|doc page|readme|sop|wiki|
+      (?:write|make|draft) (?:me |us |them )?(?:a|an|the|one) (?:short |one.?page )?(?:page|guide|sheet|manual|procedure|how.?to|list)|
+      (?:port|cable|patch) (?:map|list|plan)|one.?pager|as.?built|hand.?over (?:doc\w*|notes?|pack)|update (?:the |our )?docs?|diagrams?|topology|doc page|readme|sop|wiki|
       knowledge ?base|kb article|how.?to|network (?:diagram|plan|map)|netzplan|netzwerkplan|netwerktekening|schéma|inventar(?:liste)?|
       inventory list|asset list|it glue|hudu|emergency plan|\w*konzept|\w*concept|\w*übersicht|overview|overzicht|cheat.?sheet|
       list of (?:all|ports|users|licen[cs]es)|portlist\w*|poortlijst|port list|notfallplan|noodplan|mode d'emploi|procédure)\b`,
@@ -186,7 +194,7 @@ export const SIGNS_OF_PLANS: readonly Sign[] = [
     String.raw`
       \b(?:our own|internal(?:ly)?|team meeting|teammeeting|teamoverleg|
       intern(?:e|es|er|en)? (?:check|sitzung|overleg|meeting|besprechung)|time ?sheets?|on.?call|bereitschaft\w*|
-      our (?:team|tools?|price|offer|website|onboarding)|we pay|expenses?|spesen|onkosten|notes? de frais|receipts?|timesheets?|
+      our (?:team|tools?|price|offer|website|onboarding)|we pay|of ours|our (?:\w+ ){0,2}(?:renewals?|subscriptions?|licen[cs]es?|seats|password manager|contract|supplier|bank)|expenses?|spesen|onkosten|notes? de frais|receipts?|timesheets?|
       quarterly figures|our (?:own )?(?:office|invoices?|accounts?|insurance|rmm|psa|stock|van|apprentice|trainee|kpis?|sla)|
       unsere? (?:eigene[nr]?|büro|versicherung|azubi|lehrling|rechnungen)|\w*versicherung will|onze (?:eigen|offerte|facturen)|
       notre (?:propre|bureau|assurance)|price list|training|certification|vacation|urlaub\w*|job (?:ad|interview))\b`,

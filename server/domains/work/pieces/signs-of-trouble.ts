@@ -7,7 +7,7 @@ export const SIGNS_OF_TROUBLE: readonly Sign[] = [
     'security',
     6,
     String.raw`
-      \b(?:phish\w*|malware|ransom\w*|trojan\w*|compromis\w*|hacked|hacker\w*|breach(?:ed)?|gehackt|piraté\w*|piratage|hameçonnage|
+      \b(?:phish\w*|\w*stealer|(?:typed|entered|gave|submitted) (?:his|her|their|the) (?:password|credentials|login|mfa code)|(?:sign|log).?ins? from (?:an? |some )?(?:\w+ ){0,2}(?:in|abroad|country|address|romania|russia|nigeria|china)|(?:high|critical) alert|auditors?|everyone (?:has|had|can)|full control|could (?:read|see|open) (?:salar\w*|everything|all|the payroll)|close (?:that|the|this) hole|malware|ransom\w*|trojan\w*|compromis\w*|hacked|hacker\w*|breach(?:ed)?|gehackt|piraté\w*|piratage|hameçonnage|
       schadsoftware|infected|infiziert|besmet|intrus(?:ion|o|er)\w*|infostealer|spyware|keylogger|botnet|crypto.?miner\w*|virus\w*|
       brute.?force\w*|password spray\w*|pen.?test\w*|cve(?:-\d[\d-]*)?s?|rce|zero.?day|0.?day|exploit\w*|backdoor\w*|webshell\w*|bec|
       business email compromise|spoof\w*|rogue|malicious\w*|dark.?web|
@@ -42,9 +42,9 @@ export const SIGNS_OF_TROUBLE: readonly Sign[] = [
   // The cause behind several incidents.
   said(
     'problem',
-    5,
+    6,
     String.raw`
-      \b(?:root cause|common cause|underlying|cause racine|cause commune|known error|ursache\w*|grondoorzaak|oorzaak|find out why|
+      \b(?:l'origine|d'où vient|origin|look for (?:the |a )?(?:pattern|common)|what they have in common|get to the bottom|root cause|common cause|underlying|cause racine|cause commune|known error|ursache\w*|grondoorzaak|oorzaak|find out why|
       nicht nur (?:wieder )?neu ?starten|niet alleen herstarten|pas (?:juste|seulement) (?:redémarrer|relancer)|
       problem (?:record|ticket|management)|rca|
       (?:find|trace|identify|track down|hunt|look for) (?:out )?(?:the|its) (?:\w+ )?(?:source|cause|reason|culprit|trigger)|
@@ -55,7 +55,7 @@ export const SIGNS_OF_TROUBLE: readonly Sign[] = [
   ),
   said(
     'problem',
-    3,
+    4,
     String.raw`
       \b(?:(?:second|third|fourth|fifth|2nd|3rd|4th|5th) (?:time|ticket|\w+ ticket|incident|outage|week)|
       zum (?:\d+\.|zweiten|dritten|vierten|fünften|x-ten) mal|(?:tweede|derde|vierde|\d+e) keer|
@@ -65,7 +65,7 @@ export const SIGNS_OF_TROUBLE: readonly Sign[] = [
       (?:second|third|fourth|2nd|3rd|4th) (?:day|night|month) (?:running|in a row)|(?:dritte|vierte)[rs]? (?:tag|woche|monat) in folge|
       does (?:it|this|that) happen|keeps? happening|happens (?:again|every|each)|
       \d+ (?:tickets?|times|calls|incidents?|mal|keer|fois)(?: (?:since|in|this|seit|sinds|depuis|now))?|
-      (?:for|since) (?:weeks|months|days now)|seit (?:wochen|monaten)|sinds (?:weken|maanden)|al (?:weken|maanden)|
+      (?:for|since) (?:(?:two|three|four|five|six|\d+|several|some) )?(?:weeks|months|days now)|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:tickets?|times|calls|incidents?)|(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn) (?:tickets?|mal)|(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien) (?:tickets?|keer)|(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix) fois|depuis (?:deux|trois|quatre|\d+) (?:semaines|mois)|seit (?:zwei|drei|vier|\d+) (?:wochen|monaten)|al (?:twee|drie|vier|\d+) (?:weken|maanden)|ça revient|comes? back|kommt (?:immer )?wieder|komt (?:steeds )?terug|presque tous les|nearly every|almost every|fast jede\w*|bijna elke|seit (?:wochen|monaten)|sinds (?:weken|maanden)|al (?:weken|maanden)|
       depuis des (?:semaines|mois)|alle paar (?:tage|stunden|wochen)|om de (?:paar|zoveel)|tous les (?:jours|matins|deux jours)|
       every (?:morning|few (?:hours|weeks)|other day|couple of days)|always at|(?:locked|kicked|logged|dropped) out again|yet again|
       same (?:issue|error|problem|thing) (?:again|as)|random(?:ly)?|sporadi\w*|intermitt\w*|irgendwann wieder)\b`,
@@ -82,7 +82,7 @@ export const SIGNS_OF_TROUBLE: readonly Sign[] = [
     'incident',
     4,
     String.raw`
-      (?:\b(?:unable to|getting (?:an |the |this )?error\w*|keeps? (?:getting|losing|popping)|
+      (?:\b(?:unable to|no phones?|dead line|crawls?|crawling|getting (?:an |the |this )?error\w*|keeps? (?:getting|losing|popping)|
       nothing (?:prints|happens|loads|opens|comes)|(?:aren|wasn|weren|hasn|haven|shouldn|ain)'?t|
       not (?:booting|showing|getting|receiving|connecting|charging|ringing|mapping|recogni[sz]ed|detected)|no dial ?tone|boot loop|
       backed up in|(?:jobs?|backups?|replication|sync) (?:is |are |has |have )?(?:failed|failing|broken|stuck)|high cpu|
