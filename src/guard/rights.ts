@@ -18,7 +18,9 @@ export function rightsKeys(step: Step, name: string, manner: string, narrow: str
   if (script !== null) return [`${name} ${script}${asWhom}`]
   // Another machine refuses a cmdlet, whatever is wanted of it.
   if (isCmdlet(segment.program)) return [(step.host === step.at ? manner : name) + asWhom]
-  if (OF_PROJECTS.test(segment.program)) return [manner + asWhom]
+  // Into the system's folders is another right than into a project's.
+  const forAll = segment.words.some((word) => /^(?:-g|--global|--system)$/.test(word)) ? ' for all' : ''
+  if (OF_PROJECTS.test(segment.program)) return [manner + forAll + asWhom]
   const [first = ''] = segment.words
   const flag = /^-{1,2}[A-Za-z]/.test(first) ? [`${name} ${first.replace(/=.*/s, '')} only${asWhom}`] : []
   const changes = workOf(segment) === 'change' ? [`${name} to change${asWhom}`] : []

@@ -52,6 +52,11 @@ describe('the keys of a step', () => {
     expect(overSsh).toEqual(here)
   })
 
+  test('differ in the right that is wanted: into the folders of the system, or of a project', () => {
+    const right = (command: string) => stepsOf(command).flatMap((step) => keysOf(step).unprivileged)
+    expect(right('npm install -g pm2')).not.toEqual(right('npm install express'))
+  })
+
   test('differ for what is done to something else', () => {
     expect(exact('cat /etc/hosts')).not.toEqual(exact('cat /etc/fstab'))
   })

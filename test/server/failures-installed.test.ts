@@ -26,9 +26,11 @@ describe('what a success brings to a machine', () => {
     ['nvm use 20', { isSwitch: true, words: expect.arrayContaining(['npm', 'node']) }],
     ['sudo usermod -aG docker ops', { isGrant: true, words: expect.arrayContaining(['docker', 'ops']) }],
     ['az login --use-device-code', { isLogin: true }],
+    ["ssh root@db1 'systemctl start postgresql@11-main'", { isStart: true, host: 'db1' }],
+    ['Start-Service Spooler', { isStart: true }],
     ["sed -i 's/1/2/' deploy/app.yml", { isEdit: true, words: ['app.yml'] }],
     ['npm ci', { isSwitch: false, words: expect.arrayContaining(['npm']) }],
-  ])('is another version, more rights, a login or another file: %s', (command, expected) => {
+  ])('is another version, more rights, a login, another file or a service: %s', (command, expected) => {
     expect(broughtBy(command)).toMatchObject([expected])
   })
 

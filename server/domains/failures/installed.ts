@@ -18,6 +18,8 @@ export interface Installed {
   isLogin: boolean
   /** Files were changed. */
   isEdit: boolean
+  /** A service runs that perhaps did not. */
+  isStart: boolean
   host: string | null
 }
 
@@ -90,10 +92,12 @@ export function installedBy({ segment, at: host }: Step): Installed | null {
     isGrant: false,
     isLogin: false,
     isEdit: false,
+    isStart: false,
     host,
   }
   if (FEATURES.test(program)) return { ...none, brings: broughtBy(typed.toLowerCase()) }
   if (GRANTS.test(typed)) return { ...none, words: wordsOf(segment.literals), isGrant: true }
+  if (START.test(typed)) return { ...none, isStart: true }
   if (LOGIN.test(typed)) return { ...none, isLogin: true }
   if (EDIT.test(typed)) return { ...none, words: filesIn(segment.literals), isEdit: true }
   const put = putInto(typed, words)
@@ -115,6 +119,8 @@ export function installedBy({ segment, at: host }: Step): Installed | null {
 const GRANTS =
   /^(?:usermod|gpasswd|adduser|addgroup|setfacl|chmod|chown|chgrp|visudo|add-localgroupmember|add-adgroupmember|icacls|dseditgroup|loginctl|setcap|net localgroup .*\/add)\b/i
 
+const START =
+  /^(?:systemctl|service|rc-service|launchctl|docker|podman|pm2|brew services)\b.* (?:start|restart|up|load|bootstrap|kickstart|--now)\b|^(?:sc|net) start\b|^(?:start|restart)-service\b/i
 const LOGIN = /^(?:kinit|ssh-add)\b|^\S+(?: \S+){0,3} (?:login|logon|signin)\b/i
 /** They change what is in a file. */
 const EDIT = /^(?:sed|perl) (?:.* )?-[a-zA-Z]*i|^(?:patch|tee|dos2unix|ed|ex) |^git (?:pull|checkout|restore|apply)\b/

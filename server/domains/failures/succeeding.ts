@@ -103,7 +103,7 @@ async function doubtMissing(
   known: readonly Pattern[],
   installed: Installed,
 ): Promise<void> {
-  const isWider = installed.brings !== null || installed.words.length > 0 || installed.isLogin
+  const isWider = installed.brings !== null || installed.words.length > 0 || installed.isLogin || installed.isStart
   const more = isWider ? await readWanting(context, run) : []
   const named = known.filter(({ match_key }) => installed.keys.includes(match_key ?? ''))
   for (const pattern of [...named, ...more.filter((one) => !named.includes(one) && isWanting(one, installed))]) {
@@ -128,9 +128,10 @@ const MOST_WANTING = 500
 
 /** `Install-Module` and `Install-WindowsFeature` bring cmdlets, a package what has its name in it, another version of Node.js another `npm`. */
 function isWanting({ grain, match_key, failure_category }: Pattern, installed: Installed): boolean {
-  const { brings, words, isSwitch, isGrant, isLogin, isEdit } = installed
+  const { brings, words, isSwitch, isGrant, isLogin, isEdit, isStart } = installed
   const key = match_key ?? ''
   if (isLogin) return failure_category === 'AuthenticationError'
+  if (isStart) return failure_category === 'ConnectionError'
   if (isEdit) return words.some((file) => ` ${key} `.includes(` ${file} `) || ` ${key} `.includes(`/${file} `))
   if (failure_category === 'PermissionDenied' ? !isGrant : isGrant || !WANTING.has(failure_category ?? '')) return false
   if (brings !== null) return grain === 'program' && brings.test(key.slice('program '.length))

@@ -11,7 +11,7 @@ const SETS = [
   { file: 'tuned.jsonl', stopped: 96, rightAlternative: 84 },
   { file: 'aside.jsonl', stopped: 96, rightAlternative: 89 },
   { file: 'third.jsonl', stopped: 95, rightAlternative: 88 },
-  { file: 'fourth.jsonl', stopped: 93, rightAlternative: 93, falselyStopped: 3 },
+  { file: 'fourth.jsonl', stopped: 93, rightAlternative: 93 },
   { file: 'fifth.jsonl', stopped: 77, rightAlternative: 90 },
 ]
 
@@ -20,11 +20,11 @@ test.each(SETS)(
   {
     timeout: SLOW_MS,
   },
-  async ({ file, stopped, rightAlternative, falselyStopped = 2 }) => {
+  async ({ file, stopped, rightAlternative }) => {
     const figures = await measure(join(import.meta.dirname, 'data', file))
 
     expect(figures.stopped).toBeGreaterThanOrEqual(stopped)
-    expect(figures.falselyStopped).toBeLessThan(falselyStopped)
+    expect(figures.falselyStopped).toBeLessThan(2)
     expect(figures.rightAlternative).toBeGreaterThanOrEqual(rightAlternative)
   },
 )
