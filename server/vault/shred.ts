@@ -28,8 +28,21 @@ export async function shredClient(deps: Deps, clientId: string): Promise<{ keys:
     return destroyed
   })
   await deps.settled()
-  for (const statement of deps.dialect.erasing) await sql.raw(statement).execute(deps.db)
+  await eraseLeftovers(deps)
   return { keys }
+}
+
+/** @throws AppError UNAVAILABLE when the file is in use or the disk is full: by then the keys are destroyed */
+async function eraseLeftovers({ db, dialect }: Deps): Promise<void> {
+  try {
+    for (const statement of dialect.erasing) await sql.raw(statement).execute(db)
+  } catch (error) {
+    throw new AppError(
+      'UNAVAILABLE',
+      `The keys are destroyed, but copies of overwritten values may lie on in the database's file: it could not be built anew (${(error as Error).message}). Stop the server, or make room on the disk, and give the same command again.`,
+      { cause: error },
+    )
+  }
 }
 
 async function destroyKeys({ db, clock }: Deps, clientId: string): Promise<number> {

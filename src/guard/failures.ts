@@ -29,8 +29,12 @@ export function failureCategory({ exitCode, stderr, error }: FailureSigns): Fail
 }
 
 /** With these PowerShell says less than the text. */
-const SAYS_LITTLE: ReadonlySet<FailureCategory> = new Set([
-  ...(['NotSpecified', 'ObjectNotFound', 'SecurityError', 'InvalidOperation', 'ResourceUnavailable'] as const),
+const SAYS_LITTLE = new Set<FailureCategory>([
+  'NotSpecified',
+  'ObjectNotFound',
+  'SecurityError',
+  'InvalidOperation',
+  'ResourceUnavailable',
 ])
 
 /** PowerShell prints the category itself: `+ CategoryInfo : PermissionDenied: (…)`. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { daysOf } from '../../server/domains/billing/session-time.ts'
-import { categoryOf } from '../../server/domains/work/pieces/category.ts'
+import { Evidence } from '../../server/domains/work/pieces/category.ts'
 import { type Block, split } from '../../server/domains/work/pieces/split.ts'
 import { assetsIn, hostsIn, type KnownAsset } from '../../server/domains/work/pieces/targets.ts'
 import { activity, activityShares, timeByPresence } from '../../server/domains/work/rules.ts'
@@ -14,6 +14,8 @@ const ASSETS = [asset('SRV-01'), asset('NW-SQL01'), asset('web01')]
 const block = (prompt: string, commands: string[] = [], targets: string[] = [], named: string[] = []): Block => ({
   ...{ at: '2026-01-12T09:00:00.000Z', prompt, commands, writes: 0, targets, named },
 })
+
+const categoryOf = (prompt: string) => new Evidence('msp', [block(prompt)]).category
 
 describe('a command works on', () => {
   test.each([
@@ -102,7 +104,7 @@ describe('a piece of work', () => {
     ['problem', 'third outage this month, find the root cause'],
     ['documentation', 'write the runbook for the firewall failover'],
   ] as const)('is %s: %s', (category, prompt) => {
-    expect(categoryOf({ prompts: [prompt], commands: [], mode: 'msp', onlyWrites: false })).toBe(category)
+    expect(categoryOf(prompt)).toBe(category)
   })
 
   test.each([
@@ -112,11 +114,11 @@ describe('a piece of work', () => {
     ['project', 'step 3 now: ha group and resources'],
     ['change', 'le client a validé le changement du dump: 4h du mat'],
   ])('is %s: %s', (category, prompt) => {
-    expect(categoryOf({ prompts: [prompt], commands: [], mode: 'msp', onlyWrites: false })).toBe(category)
+    expect(categoryOf(prompt)).toBe(category)
   })
 
   test('of which nothing tells what it is was asked for', () => {
-    expect(categoryOf({ prompts: ['hm'], commands: [], mode: 'msp', onlyWrites: false })).toBe('service_request')
+    expect(categoryOf('hm')).toBe('service_request')
   })
 })
 

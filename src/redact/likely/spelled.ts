@@ -28,7 +28,7 @@ const PLACES: readonly (readonly [hints: string, pattern: () => RegExp])[] = [
   ],
   // "vraagt 2x, tik 2x Egel.Poort"
   [
-    'x,twice,maal,mal,fois',
+    'tik,typ,tap,enter',
     pattern(
       raw`(?:tik|typ|tippe|tapez?|type|enter)[ \t](?:dan |in |then |puis )?(?:\d ?x|twice|two times|zwei ?mal|twee ?maal|deux fois)[ \t]{1,2}${VALUE}(?=["'”»]?[.,]?(?:\s|$))`,
       'dg',

@@ -51,6 +51,24 @@ for (const database of DATABASES) {
       ])
     })
 
+    test('where the file cannot be cleaned the keys are gone all the same, it is said, and the same command does the rest', async () => {
+      await using msp = await testServer({ database })
+      const acme = await msp.client('Acme')
+      const mine = await aSecret(msp, acme)
+      const { deps } = msp.server
+      const full = { ...deps, dialect: { ...deps.dialect, erasing: ['delete from no_such_table'] } }
+
+      await expect(shredClient(full, acme)).rejects.toMatchObject({
+        code: 'UNAVAILABLE',
+        message: expect.stringMatching(
+          /^The keys are destroyed, but .*no_such_table.* give the same command again\.$/s,
+        ),
+      })
+
+      expect(await mine.read()).toBe('CannotOpenSecret')
+      expect(await shredClient(deps, acme)).toEqual({ keys: 0 })
+    })
+
     test('nothing new can be kept for it, and nothing opens after a restart either', async () => {
       await using msp = await testServer({ database })
       const acme = await msp.client('Acme')

@@ -1,9 +1,9 @@
 import { activityShares } from '../rules.ts'
 import type { Command, FileChange, SessionFacts } from '../session-facts.ts'
-import { categoryOf } from './category.ts'
+import { Evidence } from './category.ts'
 import { type Described, describe } from './describe.ts'
 import type { Category } from './kinds-of-work.ts'
-import { type Block, judgedOf, split } from './split.ts'
+import { type Block, split } from './split.ts'
 import { assetsIn, hostsIn, isNamed, type KnownAsset } from './targets.ts'
 import { type Topic, topicsOf } from './topics.ts'
 
@@ -46,21 +46,22 @@ export function piecesOf(facts: Facts, assets: readonly KnownAsset[]): Piece[] {
   const seconds = activityShares(events, (at) => pieceAt(at), groups.length)
   return groups.map((group, index) => {
     const [runs, files] = [group.flatMap((one) => one.runs), group.flatMap((one) => one.files)]
-    const judged = judgedOf(group, session.mode)
+    const prompts = group.flatMap(({ prompt }) => prompt ?? [])
+    const commands = group.flatMap((one) => one.commands)
     const found = [...new Set(group.flatMap((one) => one.assets))]
     const hosts = found.map(({ hostname }) => hostname)
     return {
       startedAt: group[0]?.at ?? session.started_at,
       endedAt: group.map(({ last }) => last).reduce((a, b) => (a > b ? a : b)),
       activeSeconds: seconds[index] ?? 0,
-      category: categoryOf(judged),
-      topics: topicsOf(judged.prompts, judged.commands),
-      prompts: [...judged.prompts],
+      category: new Evidence(session.mode, group).category,
+      topics: topicsOf(prompts, commands),
+      prompts,
       commands: runs,
       files,
       assets: found,
       ...describe(
-        judged.prompts,
+        prompts,
         runs,
         files,
         hosts,

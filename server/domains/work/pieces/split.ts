@@ -1,14 +1,10 @@
-import { type Judged, weights } from './category.ts'
+import { type Done, Evidence, type Mode } from './category.ts'
 
 /** Cuts a session into pieces of work: few and solid, a new one only where something else was asked for. Pure. */
 
 /** A prompt with what was done for it, or what came before the first prompt. */
-export interface Block {
+export interface Block extends Done {
   at: string
-  prompt: string | null
-  commands: readonly string[]
-  /** Files that were written. */
-  writes: number
   /** Hosts or ids of machines that were worked on. */
   targets: readonly string[]
   /** Those that the prompt names. */
@@ -33,15 +29,27 @@ const SURE = 3
 /** From here on a request begins another piece of work. */
 const ANOTHER = 1.5
 
+/** A piece as far as it goes by now, with what the next block is compared with. */
+interface Piece {
+  blocks: Block[]
+  evidence: Evidence
+  places: Set<string>
+}
+
 /** The blocks of each piece, in their order. */
-export function split(blocks: readonly Block[], mode: Judged['mode']): Block[][] {
-  const pieces: Block[][] = []
+export function split(blocks: readonly Block[], mode: Mode): Block[][] {
+  const pieces: Piece[] = []
   for (const [index, block] of blocks.entries()) {
-    const current = pieces.at(-1)
-    if (current === undefined || isOther(current, asked(blocks, index), mode)) pieces.push([block])
-    else current.push(block)
+    let current = pieces.at(-1)
+    if (current === undefined || isOther(current, asked(blocks, index), mode)) {
+      current = { blocks: [], evidence: new Evidence(mode), places: new Set() }
+      pieces.push(current)
+    }
+    current.blocks.push(block)
+    current.evidence.add(block)
+    for (const place of [...block.targets, ...block.named]) current.places.add(place)
   }
-  return pieces
+  return pieces.map((piece) => piece.blocks)
 }
 
 /** What is asked for with a prompt, and done with the next one. */
@@ -54,49 +62,31 @@ function asked(blocks: readonly Block[], index: number): Block {
 
 const isDoneWork = ({ commands, writes }: Block): boolean => commands.length + writes > 0
 
-function isOther(current: readonly Block[], block: Block, mode: Judged['mode']): boolean {
+function isOther({ blocks, evidence, places }: Piece, block: Block, mode: Mode): boolean {
   if (block.prompt === null || !isDoneWork(block)) return false
   const prompt = block.prompt.replace(THANKS, '')
   const opens = OPENS.test(prompt)
   if (!opens && prompt.trim().split(/\s+/).length < SHORT_WORDS) return false
   // Until something is done it is still being said what is wanted.
-  if (!current.some(isDoneWork)) return false
+  if (!blocks.some(isDoneWork)) return false
   const points =
     (opens ? 2 : GOES_ON.test(prompt) ? -1 : 0) +
-    (IS_OVER.test(current.at(-1)?.prompt ?? '') ? 0.5 : 0) +
-    placePoints(current, block) +
-    kindPoints(current, block, mode)
+    (IS_OVER.test(blocks.at(-1)?.prompt ?? '') ? 0.5 : 0) +
+    placePoints(places, block) +
+    kindPoints(evidence, new Evidence(mode, [block]))
   return points >= ANOTHER
 }
 
 /** Work on other machines is most often other work; above all where the request names one. */
-function placePoints(current: readonly Block[], block: Block): number {
-  const before = new Set(current.flatMap(({ targets, named }) => [...targets, ...named]))
+function placePoints(before: ReadonlySet<string>, block: Block): number {
   if (before.size === 0 || block.targets.length === 0) return 0
   if (block.targets.some((target) => before.has(target))) return -1
   return block.targets.some((target) => block.named.includes(target)) ? 2 : 1
 }
 
-function kindPoints(current: readonly Block[], block: Block, mode: Judged['mode']): number {
-  const [one, other] = [bestOf(judgedOf(current, mode)), bestOf(judgedOf([block], mode))]
+function kindPoints(before: Evidence, now: Evidence): number {
+  const [[one], [other]] = [before.kinds, now.kinds]
   if (one === undefined || other === undefined) return 0
   if (one.category === other.category) return -0.5
   return other.weight >= SURE ? 1.5 : 0.5
-}
-
-function bestOf(judged: Judged): { category: string; weight: number } | undefined {
-  const [best] = [...weights(judged)].filter(([, weight]) => weight > 0).sort((a, b) => b[1] - a[1])
-  return best && { category: best[0], weight: best[1] }
-}
-
-/** What a piece is judged by. */
-export function judgedOf(blocks: readonly Block[], mode: Judged['mode']): Judged {
-  const commands = blocks.flatMap((block) => block.commands)
-  const writes = blocks.reduce((sum, block) => sum + block.writes, 0)
-  return {
-    prompts: blocks.flatMap(({ prompt }) => prompt ?? []),
-    commands,
-    mode,
-    onlyWrites: writes > 0 && commands.length === 0,
-  }
 }
