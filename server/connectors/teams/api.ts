@@ -16,15 +16,16 @@ export const rules: VendorRules = {
   baseUrl: () => 'https://default.environment.api.powerplatform.com',
   limits: ({ integration }) => LIMITS.map((limit) => ({ limit, who: integration.id })),
   signIn: async () => ({}),
-  errorOf: ({ status }) => {
-    if (status === 401 || status === 403)
-      return new VendorError(
-        'auth_failed',
-        'Teams refuses the address: its signature was renewed. Store the new one.',
-        {
-          status,
-        },
-      )
+  errorOf: ({ status, headers }) => {
+    const refused = (why: string) => new VendorError('auth_failed', `Teams ${why} Store the new one.`, { status })
+    if (status === 401) return refused('refuses the address: its signature was renewed.')
+    // The address is the credential: without its workflow it is none any more.
+    if (status === 404) return refused('has no workflow at this address any more: it was deleted or switched off.')
+    // It answers with nothing, or JSON: a page is of something that stands between.
+    if (status < 300 && /html/i.test(headers['content-type'] ?? ''))
+      return new VendorError('malformed', 'A web page answered instead of Teams. Was the card posted? Look there.', {
+        status,
+      })
     return undefined
   },
 }

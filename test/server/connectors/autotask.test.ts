@@ -32,9 +32,10 @@ const seed = (fake: FakeAutotask) => {
 }
 
 connectorContract<FakeAutotask>({
-  settings: SETTINGS,
+  type: 'autotask',
+  settings: () => SETTINGS,
   fake: () => fakeAutotask({ secret: SECRET, code: CODE }),
-  read: {
+  plain: {
     call: (connector) => all(connector.searchTickets?.({ number: 'T20260110.0001' })),
     like: /^GET .*\/Tickets\/query$/,
   },
@@ -76,6 +77,7 @@ connectorContract<FakeAutotask>({
       like: /^POST .*\/Attachments$/,
     },
   },
+  token: { none: 'every request is signed in with the key itself' },
   secrets: [SECRET, CODE],
 })
 

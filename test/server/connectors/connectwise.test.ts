@@ -31,9 +31,13 @@ const seed = (fake: FakeConnectWise) => {
 }
 
 connectorContract<FakeConnectWise>({
-  settings: SETTINGS,
+  type: 'connectwise',
+  settings: () => SETTINGS,
   fake: () => fakeConnectWise({ privateKey: PRIVATE }),
-  read: { call: (connector) => all(connector.searchTickets?.({ text: 'Ticket' })), like: /^GET .*\/service\/tickets$/ },
+  plain: {
+    call: (connector) => all(connector.searchTickets?.({ text: 'Ticket' })),
+    like: /^GET .*\/service\/tickets$/,
+  },
   list: {
     seed: (fake) => {
       fake.pageSize = 7
@@ -72,6 +76,7 @@ connectorContract<FakeConnectWise>({
       like: /^POST .*\/system\/documents$/,
     },
   },
+  token: { none: 'every request is signed in with the key itself' },
   secrets: [PRIVATE, Buffer.from(`acme+CANARY-public:${PRIVATE}`).toString('base64')],
 })
 

@@ -14,9 +14,10 @@ const devices = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ uid: `d${at}`, hostname: `PC-${at}`, siteUid: 's1' }))
 
 connectorContract<FakeDatto>({
-  settings,
+  type: 'datto_rmm',
+  settings: () => settings,
   fake: () => fakeDatto({ secret: SECRET }),
-  read: { call: (connector) => all(connector.assets?.()), like: /^GET \/api\/v2\/account\/devices$/ },
+  plain: { call: (connector) => all(connector.assets?.()), like: /^GET \/api\/v2\/account\/devices$/ },
   list: {
     seed: (fake) => {
       fake.pageSize = 7
@@ -36,6 +37,7 @@ connectorContract<FakeDatto>({
     fake.secret = 'another'
     fake.tokens.clear()
   },
+  writes: { none: 'it is read only' },
   token: { end: (fake) => fake.tokens.clear(), got: (fake) => fake.asked(/oauth\/token/).length },
   secrets: [SECRET, 'CANARY-token'],
 })

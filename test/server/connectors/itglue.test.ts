@@ -11,9 +11,10 @@ const KEY = 'ITG.CANARY'
 const settings = { type: 'itglue', kind: 'api_key', secrets: { api_key: KEY } } as const
 
 connectorContract<FakeItglue>({
-  settings,
+  type: 'itglue',
+  settings: () => settings,
   fake: () => fakeItglue({ key: KEY }),
-  read: { call: (connector) => all(connector.assets?.()), like: /^GET \/configurations$/ },
+  plain: { call: (connector) => all(connector.assets?.()), like: /^GET \/configurations$/ },
   list: {
     seed: (fake) => {
       fake.pageSize = 7
@@ -36,6 +37,8 @@ connectorContract<FakeItglue>({
   lockOut: (fake) => {
     fake.key = 'another'
   },
+  writes: { none: 'it is read only' },
+  token: { none: 'every request is signed in with the key itself' },
   secrets: [KEY],
 })
 

@@ -8,13 +8,30 @@ import { all, connectorContract } from './contract.ts'
 const PASSWORD = 'CANARY-msp360'
 
 connectorContract<FakeMsp360>({
-  settings: { type: 'msp360', kind: 'basic', username: 'api@msp.example', secrets: { password: PASSWORD } },
+  type: 'msp360',
+  settings: () => ({ type: 'msp360', kind: 'basic', username: 'api@msp.example', secrets: { password: PASSWORD } }),
   fake: () => fakeMsp360({ password: PASSWORD }),
-  read: { call: (connector) => all(connector.backupPlans?.()), like: /^GET \/api\/Monitoring$/ },
+  plain: { call: (connector) => all(connector.backupPlans?.()), like: /^GET \/api\/Monitoring$/ },
+  list: {
+    // All of it comes in one answer.
+    seed: (fake) => {
+      fake.monitoring = Array.from({ length: 2_500 }, (_, at) => aRun({ PlanId: `b${at}` }))
+      return fake.monitoring.map(({ PlanId }) => String(PlanId))
+    },
+    call: async (connector) => (await all(connector.backupPlans?.())).map(({ planId }) => String(planId)),
+  },
+  missing: (connector, fake) => {
+    fake.gone = true
+    return all(connector.backupPlans?.())
+  },
+  forbid: (fake) => {
+    fake.forbidden = true
+  },
   lockOut: (fake) => {
     fake.password = 'another'
     fake.tokens.clear()
   },
+  writes: { none: 'it is read only' },
   token: {
     end: (fake) => fake.tokens.clear(),
     got: (fake) => fake.asked(/Provider\/Login/).length,

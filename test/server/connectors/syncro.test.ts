@@ -25,9 +25,10 @@ const seed = (fake: FakeSyncro) => {
 }
 
 connectorContract<FakeSyncro>({
-  settings: SETTINGS,
+  type: 'syncro',
+  settings: () => SETTINGS,
   fake: () => fakeSyncro({ token: TOKEN }),
-  read: {
+  plain: {
     call: (connector) => all(connector.searchTickets?.({ text: 'Ticket' })),
     like: /^GET \/api\/v1\/tickets$/,
   },
@@ -85,6 +86,7 @@ connectorContract<FakeSyncro>({
       like: /^POST .*\/attach_file_url$/,
     },
   },
+  token: { none: 'every request is signed in with the key itself' },
   secrets: [TOKEN],
 })
 

@@ -3,17 +3,36 @@ import { describe, expect, test } from 'vitest'
 import { MOST_BYTES, messageOf, plain } from '../../../server/connectors/teams/map.ts'
 import { DATABASES } from '../../support/databases.ts'
 import { type FakeTeams, fakeTeams } from '../../support/vendors/teams.ts'
-import { failureOf } from './contract.ts'
+import { connectorContract, failureOf } from './contract.ts'
 import { vendorWorld } from './world.ts'
 
-/** Microsoft Teams: a workflow can only be posted to, so that nothing of what lists promise holds for it. */
+/** Microsoft Teams: what every connector does, and what is its own. A workflow can only be posted to. */
 
+const SIGNATURE = 'CANARY-sig'
 const NOTICE = {
   title: 'Backup failed',
   text: 'Nightly image of SRV-OLD',
   facts: [{ name: 'Client', value: 'Dataforth' }],
   url: 'https://msp.example/backups',
 }
+
+connectorContract<FakeTeams>({
+  type: 'teams',
+  settings: ({ address }) => ({ type: 'teams', kind: 'webhook_url', secrets: { webhook_url: address } }),
+  fake: () => fakeTeams({ signature: SIGNATURE }),
+  plain: { call: async (connector) => connector.notify?.(NOTICE), like: /^POST .*\/invoke$/, writes: true },
+  list: { none: 'a workflow can only be posted to' },
+  missing: { none: 'a workflow can only be posted to; without one the address is a wrong secret' },
+  forbid: (fake) => {
+    fake.forbidden = true
+  },
+  lockOut: (fake) => {
+    fake.signature = 'another'
+  },
+  writes: { none: 'what was posted cannot be looked up, so it is sent once and never again' },
+  token: { none: 'the address is all that signs us in' },
+  secrets: [SIGNATURE],
+})
 
 describe.each(DATABASES)('Teams, on %s', (database) => {
   const within = async (act: (world: Awaited<ReturnType<typeof vendorWorld>>, fake: FakeTeams) => Promise<void>) => {

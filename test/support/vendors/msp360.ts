@@ -7,6 +7,7 @@ import { type Asked, type FakeVendor, fakeVendor, type Reply } from './server.ts
  * - `GET /api/Monitoring` is a bare array: the newest run of every plan on every computer, without pages, fields possibly null or missing;
  *   sizes in bytes, `Duration` a text for people, times without a zone, `Status` and `PlanType` numbers of enumerations
  * - `GET /api/Companies` is a bare array of `{Id, Name, …}`
+ * - a 403 also where the API is not switched on or the address is not let in
  * - a wrong path is a 404 `{"Message":"No HTTP resource was found …"}`
  * No limit is documented, and no webhook can be used.
  */
@@ -15,6 +16,10 @@ export interface FakeMsp360 extends FakeVendor {
   password: string
   /** Tokens that are let in. */
   tokens: Set<string>
+  /** The token is good, but not for this address. */
+  forbidden: boolean
+  /** The paths of the resources are not there. */
+  gone: boolean
   /** How wrong passwords are answered. */
   refusesWith: 400 | 403
   monitoring: Record<string, unknown>[]
@@ -32,6 +37,7 @@ export async function fakeMsp360({
   const fake: FakeMsp360 = {
     ...vendor,
     ...{ username, password, refusesWith: 400, tokens: new Set(), monitoring: [], companies: [] },
+    ...{ forbidden: false, gone: false },
   }
 
   function answer(asked: Asked): Reply {
@@ -39,7 +45,8 @@ export async function fakeMsp360({
     const token = asked.headers.authorization?.replace(/^Bearer /, '') ?? ''
     if (!fake.tokens.has(token))
       return { status: 401, body: { Message: 'Authorization has been denied for this request.' } }
-    if (asked.method === 'GET' && asked.path === '/api/Monitoring') return { body: fake.monitoring }
+    if (fake.forbidden) return { status: 403, body: '' }
+    if (!fake.gone && asked.method === 'GET' && asked.path === '/api/Monitoring') return { body: fake.monitoring }
     if (asked.method === 'GET' && asked.path === '/api/Companies')
       return { body: fake.companies.map((one) => ({ ...one, StorageLimit: -1, LicenseSettings: 1, Destinations: [] })) }
     return {
