@@ -114,9 +114,10 @@ async function doOne(deps: Deps, messageId: string, acting: Acting): Promise<boo
   const integration = await integrationOf(deps, message.integration_id)
   try {
     if (!(action && integration)) throw new VendorError('refused', 'Its integration or its action is gone.')
-    if (action.audience !== 'internal' && action.confirmed_by === null)
-      throw new VendorError('refused', 'Nobody agreed that a customer sees this.')
     const payload = JSON.parse(message.payload) as Payload
+    const asked = 'audience' in payload ? payload.audience : 'internal'
+    if (asked !== action.audience || (asked !== 'internal' && action.confirmed_by === null))
+      throw new VendorError('refused', 'Nobody agreed that a customer sees this.')
     const done = await take({
       actionId: action.id,
       integration,

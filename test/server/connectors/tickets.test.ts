@@ -1,11 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { workOff } from '../../../server/domains/integrations/action-worker.ts'
 import { syncTickets } from '../../../server/domains/integrations/ticket-sync.ts'
 import type { Api } from '../../../src/api/client.ts'
 import { DATABASES, type DatabaseKind } from '../../support/databases.ts'
 import { aTicket, fakeSyncro } from '../../support/vendors/syncro.ts'
-import { agentOf, steppedUp } from '../vault-world.ts'
+import { steppedUp } from '../vault-world.ts'
 import { vendorWorld } from './world.ts'
 
 /** Tickets of a PSA as technicians meet them: only their clients', linked with their work, and written to once. */
@@ -502,84 +501,6 @@ for (const database of DATABASES) {
       )
       const suggestion = items.find(({ external_id }) => external_id === '4')
       expect(await admin.externalRefs.confirm({ id: suggestion?.id ?? '' })).toMatchObject({ status: 'confirmed' })
-    })
-  })
-
-  describe(`what a customer sees, on ${database}`, () => {
-    test('is what a person agreed to who had just given their password', async () => {
-      await using world = await desk(database)
-      const step_up = await steppedUp(world.ana)
-
-      const sent = await world.ana.api.tickets.note({ ticket: '#12345', body: 'Solved', audience: 'mailed', step_up })
-
-      expect(sent).toMatchObject({ status: 'done', audience: 'mailed', confirmed_by: world.ana.id })
-      expect(world.fake.mailed).toHaveLength(1)
-    })
-
-    test('is nothing without that: no form of a request makes it', async () => {
-      await using world = await desk(database)
-      const { ana, fake, msp, clientId } = world
-      const agent = await agentOf(world, ana, clientId)
-      const { key } = await msp.admin.api.apiKeys.create({ name: 'script', scopes: ['msp:read', 'msp:write'] })
-      const proof = await steppedUp(ana)
-      const post = async (token: string, verb: string, body: unknown) =>
-        (
-          await fetch(`${msp.url}/api/v1/tickets/${verb}`, {
-            method: 'POST',
-            headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-            body: JSON.stringify(body),
-          })
-        ).status
-      const verbs = fc.constantFrom<[string, (text: string) => object]>(
-        ['note', (body) => ({ body })],
-        ['time', (note) => ({ minutes: 5, note })],
-        ['attach', (name) => ({ url: 'https://files.example.com/x.pdf', name })],
-        ['status', () => ({ status: 'In Progress' })],
-        ['link', () => ({ task_id: world.task_id })],
-      )
-      const who = fc.constantFrom(
-        { token: agent.token, proofs: [proof, undefined, 'x'.repeat(40)] },
-        { token: key, proofs: [proof, undefined, 'x'.repeat(40)] },
-        { token: ana.accessToken, proofs: [undefined, 'x'.repeat(40), ''] },
-        { token: msp.admin.accessToken, proofs: [proof, undefined] },
-      )
-      const extra = fc.constantFrom(
-        {},
-        { hidden: false },
-        { do_not_email: false },
-        { confirmed_by: ana.id },
-        { visible: true },
-        { audience: 'mailed' },
-        { audience: 'portal' },
-        { audience: ['mailed'] },
-        { audience: 'MAILED' },
-        { audience: null },
-      )
-
-      await fc.assert(
-        fc.asyncProperty(
-          who,
-          fc.nat(2),
-          extra,
-          verbs,
-          fc.string({ minLength: 1 }),
-          async (caller, at, more, [verb, made], text) => {
-            const step_up = caller.proofs[at % caller.proofs.length]
-            await post(caller.token, verb, {
-              ticket: '#12345',
-              ...made(text),
-              ...more,
-              ...(step_up === undefined ? {} : { step_up }),
-            })
-
-            expect(fake.mailed).toEqual([])
-            expect(fake.tickets.flatMap(({ comments }) => comments).every(({ hidden }) => hidden)).toBe(true)
-            expect(fake.tickets.flatMap(({ attachments }) => attachments)).toEqual([])
-          },
-        ),
-        { numRuns: 150 },
-      )
-      expect(fake.tickets[0]?.comments.length).toBeGreaterThan(0)
     })
   })
 }
