@@ -26,6 +26,8 @@ export const rules: VendorRules = {
   basePath: '/ATServicesRest/V1.0',
   baseUrl: () => DIRECTORY,
   limits: ({ integration }) => [{ limit: LIMIT, who: integration.id }],
+  // Three at once of one kind of object, over all servers and whatever else uses the same code; one of each server leaves room.
+  lane: ({ path }) => path.split('/')[1] ?? '',
   signIn: async (account) => {
     const signIn = await account.signIn(KINDS)
     return {

@@ -12,6 +12,8 @@ export interface VendorRules {
   baseUrl?(integration: Integration): string | undefined
   /** How often it may be called, and by whom that is counted. */
   limits(account: Account): readonly VendorLimit[]
+  /** Requests with the same text are not sent side by side; without it any are. Of one server: where several share an account, each has a turn. */
+  lane?(request: VendorRequest): string
   /** The headers that sign a request in. */
   signIn(account: Account): Promise<Record<string, string>>
   /** True where `signIn` gets a token that can end before its time: after a 401 it is got anew, once. */

@@ -8,6 +8,7 @@ import { VendorError } from '../errors.ts'
 import { cleanLine } from '../text.ts'
 import { kindOf, messagesIn, parsed, retryAfterMs } from './answers.ts'
 import type { VendorAnswer, VendorLimit, VendorRequest, VendorRules } from './rules.ts'
+import { inTurn } from './turns.ts'
 
 /**
  * One call of a vendor: over TLS to its own host, signed in, within its limits, at most so long and so large, repeated where nothing can
@@ -96,7 +97,11 @@ export function createSend(account: Account, rules: VendorRules): Send {
         response_bytes: bytes,
       })
     try {
-      const answer = await exchange(url, asked, { ...sent.headers, ...signedIn, ...asked.headers }, sent.body, until)
+      const headers = { ...sent.headers, ...signedIn, ...asked.headers }
+      const go = () => exchange(url, asked, headers, sent.body, until)
+      const answer = await (rules.lane
+        ? inTurn(deps.outside, `${integration.id} ${rules.lane(asked)}`, until, go)
+        : go())
       const { data, error } = understood(answer, asked, schema)
       note(answer.status, error, Buffer.byteLength(answer.text))
       if (error) throw error

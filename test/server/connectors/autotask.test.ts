@@ -112,6 +112,31 @@ describe.each(DATABASES)('Autotask, on %s', (database) => {
       expect(fake.journal[0]?.headers).not.toHaveProperty('secret')
     }))
 
+  test('is asked for one thing of a kind after the other, however many ask: it lets three in, of all servers', () =>
+    within(async ({ connector, fake }) => {
+      const one = await connector()
+      await one.ticket?.('1')
+      fake.fail({ how: 'slow', ms: 30 }, { times: 99 })
+
+      const tickets = await Promise.all(Array.from({ length: 6 }, () => one.ticket?.('1')))
+
+      expect(tickets.map((ticket) => ticket?.id)).toEqual(Array(6).fill('1'))
+      expect(fake.mostAtOnce(/\/Tickets\//)).toBe(1)
+    }))
+
+  test('a call whose turn does not come in time is not sent', () =>
+    within(async ({ connector, fake }) => {
+      const one = await connector()
+      await one.ticket?.('1')
+      const asked = fake.journal.length
+      fake.fail({ how: 'stuck' }, { times: 99, on: /Tickets/ })
+
+      const failures = await Promise.all([1, 2].map(() => failureOf(Promise.resolve(one.ticket?.('1')))))
+
+      expect(failures.map(({ kind }) => kind)).toEqual(['unavailable', 'unavailable'])
+      expect(fake.journal.length).toBe(asked + 1)
+    }))
+
   test('a zone elsewhere gets nothing', () =>
     within(async ({ connector, fake }) => {
       fake.zoneUrl = 'https://autotask.example.com/ATServicesRest/'

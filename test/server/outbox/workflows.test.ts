@@ -7,6 +7,7 @@ import { DATABASES } from '../../support/databases.ts'
 import { receiver } from '../../support/receiver.ts'
 import { type TestServer, testServer } from '../../support/server.ts'
 import { aTicket, fakeSyncro } from '../../support/vendors/syncro.ts'
+import { fakeTeams } from '../../support/vendors/teams.ts'
 import { vendorWorld } from '../connectors/world.ts'
 
 /** Workflows: what follows from an event by itself, step by step, each once. */
@@ -147,6 +148,30 @@ for (const database of DATABASES) {
       const [noted] = (await api.tasks.list({ client_id, q: 'Noted' })).items
       const { steps } = run.results as { steps: { external_id?: string }[] }
       expect(noted?.title).toBe(`Noted as ${steps[0]?.external_id}`)
+    })
+
+    test('tells colleagues in Teams, once, also when its first try is refused', async () => {
+      const fake = await fakeTeams()
+      const settings = { type: 'teams', kind: 'webhook_url', secrets: { webhook_url: fake.address } } as const
+      await using world = await vendorWorld(database, fake, settings, { config: BY_HAND })
+      const { msp, integrationId: integration_id } = world
+      const { api } = msp.admin
+      const client_id = await msp.client('Dataforth')
+      const { id } = await api.integrationWorkflows.create({
+        ...{ client_id, name: 'Tell' },
+        steps: [{ action: 'message.send', input: { integration_id, title: '{{trigger.title}}', text: 'Look at it' } }],
+      })
+      fake.fail({ how: 'reply', reply: { status: 429, body: '', headers: { 'retry-after': '60' } } })
+
+      const run = await api.integrationWorkflows.run({ id, trigger: { title: 'Backup of SRV1 failed' } })
+      for (let round = 0; round < 3; round++) {
+        await settle(msp)
+        msp.clock.advance(3_600_000)
+      }
+
+      expect(await api.integrationWorkflowRuns.get({ id: run.id })).toMatchObject({ status: 'done' })
+      expect(fake.posted).toHaveLength(1)
+      expect(JSON.stringify(fake.posted)).toContain('Backup of SRV1 failed')
     })
 
     test("fails, and says at which step, when its input does not fit or names another client's rows", async () => {

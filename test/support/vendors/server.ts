@@ -52,6 +52,8 @@ export interface FakeVendor extends AsyncDisposable {
   fail(fault: Fault, options?: FaultOptions): void
   /** Ends all faults. */
   heal(): void
+  /** The most requests with such a path that were ever under way together. */
+  mostAtOnce(like: RegExp): number
   /** Requests like `POST /tickets` in the journal. */
   asked(like: RegExp): Asked[]
 }
@@ -89,7 +91,16 @@ export async function fakeVendor(handle: (asked: Asked) => Reply | Promise<Reply
     response.write(whole.slice(0, Math.floor(whole.length / 2)), () => request.socket.destroy())
   }
 
+  const [underWay, most] = [new Map<string, number>(), new Map<string, number>()]
+  const count = (path: string, by: 1 | -1) => {
+    const now = (underWay.get(path) ?? 0) + by
+    underWay.set(path, now)
+    most.set(path, Math.max(most.get(path) ?? 0, now))
+  }
   const server = createServer((request, response) => {
+    const [path = ''] = (request.url ?? '').split('?')
+    count(path, 1)
+    response.on('close', () => count(path, -1))
     answer(request, response).catch((error: unknown) => {
       if (!response.headersSent) send(response, { status: 500, body: { error: `The fake failed: ${String(error)}` } })
     })
@@ -98,6 +109,7 @@ export async function fakeVendor(handle: (asked: Asked) => Reply | Promise<Reply
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     journal,
+    mostAtOnce: (like) => Math.max(0, ...[...most].filter(([path]) => like.test(path)).map(([, count]) => count)),
     fail: (fault, { times = 1, on } = {}) => void faults.push({ fault, left: times, on }),
     heal: () => {
       faults = []
