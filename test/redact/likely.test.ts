@@ -10,6 +10,33 @@ import { timeOf } from './time-of.ts'
 /** What is found in a text, as text. */
 const found = (text: string): string[] => findSecrets(text).map(({ start, end }) => text.slice(start, end))
 
+describe('a password that is handed over, typed by a script, told in a column or beside a keypad is found', () => {
+  test.each([
+    ['[10:44] Tim: sure, one sec\n[10:44] Tim: here it is:\n[10:45] Tim: Lk4tPw9rQz2m', 'Lk4tPw9rQz2m'],
+    ['nobody at the desk to accept, so just give it Kastanje8.', 'Kastanje8'],
+    ["await page.fill('#b1', 'Eekhoorn-42');", 'Eekhoorn-42'],
+    ['Send, kassa{Tab}Zonnehoed{!}31{Enter}', 'Zonnehoed{!}31'],
+    ['The keypad at the back takes 7719 and then a bell.', '7719'],
+    ['Der Tresor geht auf mit 31-07-64, danach wieder zu.', '31-07-64'],
+    ['Ort     Wer    Losung\n------  -----  -----------\nKeller  apc    Notlicht!5', 'Notlicht!5'],
+    ['access_key_id=7ZKQ2M4XT9B1C8VYD3WE endpoint=s3.example.com', '7ZKQ2M4XT9B1C8VYD3WE'],
+    ['<AdministratorPassword>\n  <PlainText>true</PlainText>\n  <Value>Uitrol-Dag2</Value>\n', 'Uitrol-Dag2'],
+  ])('%s', (text, ...secrets) => {
+    expect(found(text)).toEqual(secrets)
+  })
+
+  test.each([
+    'send "show version\\r"',
+    "await page.fill('#search', 'printers');",
+    'here it is: https://intranet.example/wiki/Printers',
+    'The door panel takes 3 weeks to come.',
+    'the sim will arrive on 12-03-2026',
+    'Opens    Closes\n-------  -------\n08:00    17:00',
+  ])('and nothing in: %s', (text) => {
+    expect(found(text)).toEqual([])
+  })
+})
+
 describe('a password of which somebody says how it is written, typed or replaced is found', () => {
   test.each([
     ['14:03 Linda: is sinds maandag zonnebril2025, allemaal kleine letters', 'zonnebril2025'],

@@ -25,6 +25,7 @@ const SETS = [
   { file: 'exam5-unseen.jsonl', recall: 0.65, hits: 0 },
   { file: 'exam6-everyday.jsonl', recall: 0.98, hits: 1 },
   { file: 'exam6-rare.jsonl', recall: 0.72, hits: 6 },
+  { file: 'exam7.jsonl', recall: 0.85, hits: 2 },
 ]
 
 describe.each(SETS)('$file', ({ file, recall, hits }) => {

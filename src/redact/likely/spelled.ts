@@ -17,7 +17,7 @@ const IN_CASE =
   'kleine letters|klein(?:geschrieben|buchstaben)?|lower ?case|small letters|hoofdletters|grossbuchstaben|großbuchstaben|upper ?case|caps|capitals|minuscules|majuscules|aan elkaar'
 
 /** What is said of how to write a password, and of nothing else; all read the text in lower case. */
-const PLACES: readonly (readonly [hints: string, pattern: () => RegExp])[] = [
+const PLACES: readonly (readonly [hints: string, pattern: () => RegExp, accept?: (value: string) => boolean])[] = [
   // "zonnebril2025, all lower case", "Kn0f-L00k, met nullen"
   [
     'letters,klein,case,caps,capital,minuscul,majuscul,aan elkaar,zusammen,one word,spa,leer,nul,zero,zéro,uitroep,ausruf,exclam,streep,strich,dash,hyphen,tiret,underscore',
@@ -34,6 +34,33 @@ const PLACES: readonly (readonly [hints: string, pattern: () => RegExp])[] = [
       'dg',
     ),
   ],
+  // "here it is: X", "deze was het volgens mij: X", "just give it X", "je lui ai mis X en attendant"
+  [
+    'here,hier,deze,dit,das,give,geef,voici,voilà,ai mis,apart,separat,séparément',
+    pattern(
+      raw`(?:(?:here|there) (?:it|you|we) (?:is|go|are)|(?:deze|dit) (?:was|is) (?:het|'m|hem)|das (?:war|ist) es|hier ist es|(?:le |la )?voi(?:ci|là)|give it|geef (?:hem|het)|gib ihm|(?:lui|leur) ai mis|separately|apart|separat|séparément)(?: (?:volgens mij|i think|glaube? ich|ik denk|je crois))?[ \t]?[:,–-]?\s{1,4}(?:[^\n]{0,24}[\]>:] )?${VALUE}(?=["'”»]?[.,;)]?(?:\s|$))`,
+      'dg',
+    ),
+    isLoose,
+  ],
+  // send "X\r" of expect, AutoHotkey's Send, page.fill('#b', 'X'): what a script types
+  [
+    'send,fill,type,write',
+    pattern(
+      raw`(?:^|[\s.;(&])(?:send(?:keys|raw|input|line|text)?|fill|type(?:text)?|write(?:line)?)(?:[ \t]{0,3}[,(]|[ \t]{1,3}(?:-s |--\s)?)[ \t]{0,3}(?:["'][^"'\n]{1,40}["'], ?)?["']?(?:[^"'\s,{}]{1,40}\{tab\})?(?<bare>(?:[^\s"',;(){}\\]|\{[!+^#]\}){6,40}?)(?:\\[rn]|\{(?:enter|tab|return)\})?["']?\)?;?[ \t]{0,3}(?=\r?\n|$)`,
+      'dgm',
+    ),
+    isLoose,
+  ],
+  // "keypad takes 2580", "Tresor geht auf mit 40-17-82", "it now opens with 4471"
+  [
+    'keypad,panel,tresor,safe,kluis,coffre,kastje,mailbox,voicemail,door,deur,tür,porte,alarm,sim',
+    pattern(
+      raw`(?:keypad|panel|tresor|safe|kluis|coffre|kastje|mailbox|voicemail|door|deur|tür|porte|alarm|sim)(?![a-zß-ÿ])[^\n]{0,90}?(?:takes|wants|opens with|open with|auf mit|öffnet mit|opent met|ouvre avec|tournez sur|inside:|meterkast,|will[^\n\d]{0,30})[ \t]{1,2}(?<bare>\d{4,8}|\d{1,2}(?:-\d{1,2}){2,3})(?![\d:%-]|\.\d)`,
+      'dg',
+    ),
+    () => true,
+  ],
   // sed -i 's/OudeHond1/NieuweKat2/' wp-config.php: both are passwords, where they look so.
   [
     'sed',
@@ -47,11 +74,11 @@ const PLACES: readonly (readonly [hints: string, pattern: () => RegExp])[] = [
 /** Passwords of which somebody says how they are written, typed or replaced. */
 export function spelled({ text, lower, has }: Source, report: Report): void {
   if (text.length > MAX_CHARS) return
-  for (const [hints, place] of PLACES) {
+  for (const [hints, place, accept = isPassword] of PLACES) {
     if (!holdsAny(hints, ',', has)) continue
     for (const { indices } of lower.matchAll(place())) {
       const stretches = [indices?.groups?.bare, indices?.groups?.other].filter((stretch) => stretch !== undefined)
-      if (stretches.every(([start, end]) => isPassword(text.slice(start, end))))
+      if (stretches.every(([start, end]) => accept(text.slice(start, end))))
         for (const [start, end] of stretches) report(start, end, 'password', { isGuess: true })
     }
   }

@@ -10,7 +10,7 @@ export const isTagAt = (text: string, start: number): boolean =>
   (text[start - 1] === ':' && /<[\w.-]{1,40}:$/.test(text.slice(Math.max(0, start - 42), start)))
 
 const TAG_END = lazy(
-  String.raw`(?:[ \t\r\n][^<>]{0,300})?>\s{0,80}(?:<(?:[\w.-]{1,20}:)?(?:value|text|string|plaintext)>\s{0,80})?(?:<!\[CDATA\[)?`,
+  String.raw`(?:[ \t\r\n][^<>]{0,300})?>\s{0,80}(?:<plaintext>(?:true|false)</plaintext>\s{0,80})?(?:<(?:[\w.-]{1,20}:)?(?:value|text|string|plaintext)>\s{0,80})?(?:<!\[CDATA\[)?`,
   'iy',
 )
 const TAG_VALUE = lazy(String.raw`[ \t][^<>]{0,100}?\b(?:value|val|content)=(?=["'])`, 'iy')

@@ -19,10 +19,11 @@ const PAIR = lazy(
 const COMPANY = wordSet(
   'ssid wifi wi-fi wlan netwerk network netzwerk reseau réseau wie who wer qui user username user_name user-name gebruiker gebruikersnaam',
   'benutzer benutzername utilisateur login inlog inlognaam account deur door tür tur porte alarm locatie location site panel zone kluis',
-  'safe device apparaat host vpn product software licentie license',
+  'kennung gerät geraet box poste machine safe device apparaat host vpn product software licentie license',
 )
 const OF_COMPANY = wordSet(
-  `key code sleutel schlüssel schluessel clé cle secret psk pin entry licence license waarmee hoe how womit openwith using unlock unlockwith`,
+  'key code sleutel schlüssel schluessel clé cle secret psk pin entry licence license waarmee hoe how womit openwith using unlock unlockwith',
+  'opens openswith togetin getin letsyouin losung parole pourentrer entrer binnenkomen opent opentmet öffnet zumöffnen magicword',
 )
 /** What opens and shuts is told in figures below it: `Alarm aus`, `Code kluis`, `SIP-auth`. */
 const DOOR = lazy(
@@ -73,7 +74,7 @@ export function secretColumns(cells: readonly string[], isRuled: boolean): Secre
     // `PINCODE 48213` is a name with its value.
     if (/\d{4}/.test(name)) return []
     if (PAIR().test(name)) return [{ index, kind: 'password', grade: 'medium', isPair: true }]
-    if (hasCompany && OF_COMPANY.has(name.toLowerCase().replace(' ', '')))
+    if (hasCompany && OF_COMPANY.has(name.toLowerCase().replaceAll(' ', '')))
       return [{ index, kind: 'password', grade: 'strong', isPair: false }]
     if (DOOR().test(name)) return [{ index, kind: 'pin', grade: 'medium', isPair: false }]
     const meaning = meaningOf(name)

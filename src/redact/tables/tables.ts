@@ -11,7 +11,7 @@ const triggers = stemsIn(
   'pass pwd wachtw kennw alarm ~auth> -auth> psk secret geheim token> tokens> key> keys> code> codes> sleutel schlüssel schluessel <pw>',
   '<ww> <kw> <pin> <puk> <mdp> <cle> <clé> <login> <value> <values> <waarde> <wert> <valeur> <access> <entry> <serial> <licence>',
   FURTHER_NAMES,
-  '<license> cred communit inlog zugang toegang acces> accès> anmelde waarmee womit open~with unlock identifiant phrase',
+  '<license> cred communit inlog zugang toegang acces> accès> anmelde waarmee womit <opens <opent öffne> öffnet> losung <parole> <entrer> <binnenkomen> get~in <magic~word> unlock identifiant phrase',
 )
 
 /** Separates cells, wherever it stands. */

@@ -24,6 +24,8 @@ aws-secret/i/random aws,secretaccesskey,sessiontoken,secret access key,secret_ac
 (?:aws[-_]?(?:secret[-_]?access|secret|session)[-_]?(?:key|token)|secret[-_ ]?access[-_ ]?key|(?<![A-Za-z])session[-_]?token)["']?[ \t]{0,9}[=:, \t][ \t"'>]{0,9}(@[B=]{40,2000})
 aws-secret//random akia
 (?<!C)AKIA[C]{16}(?=[\s"',;:|])[^\r\n]{0,80}?[\s"',;:|=](@B{40})(?![B=])
+aws-key//random access_key_id,accesskeyid
+(?:ACCESS_KEY_ID|access_key_id|AccessKeyId|accessKeyId)["']?[ \t]{0,3}[=:][ \t]{0,3}["']?(@[A-Z\d]{20})(?![B=])
 azure-secret 8q~,7q~
 (?<![U~.])[U~.]{3}[78]Q~[U~.]{31,40}
 azure-key/i accountkey=,sharedaccesskey=,accesskey=
