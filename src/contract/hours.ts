@@ -45,6 +45,8 @@ export const Hours = z.object({
   /** Lines beyond the limit, added up; in the total too. */
   others: TimeSums.extend({ rows: z.int() }),
   total: TimeSums,
+  /** That began in these days (UTC), of the same client, project and technician, whether time was booked for them or not. */
+  sessions: z.int(),
 })
 export type Hours = z.infer<typeof Hours>
 
@@ -87,7 +89,8 @@ export const hours = query({
   }),
   output: Hours,
   rest: { method: 'GET', path: '/reports/hours' },
-  summary: 'Worked time beside billed time and amounts, by client, technician, project, category, work type or month',
+  summary:
+    'Worked time beside billed time and amounts, by client, technician, project, category, work type or month; and how many sessions',
   example: { by: 'client', and_by: 'month', since: '2025-10-01', until: '2025-12-31' },
   errors: ['NOT_FOUND', 'INVALID_INPUT'],
 })

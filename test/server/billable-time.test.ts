@@ -45,6 +45,14 @@ for (const database of DATABASES) {
         .set({ rounded_minutes: 60, billable_minutes: 60, amount_minor: minor, currency: 'USD' })
         .where('id', '=', id)
         .execute()
+    const rate = (amount_minor: number) =>
+      lea.api.rates.create({
+        name: 'Hour',
+        client_id: clientId,
+        amount_minor,
+        currency: 'USD',
+        valid_from: '2025-01-01',
+      })
     const exported = () => lea.api.exportBatches.create({ client_id: clientId, month: '2026-01' })
     const directly = (statement: string, id: string) =>
       msp.server.deps.db.executeQuery(CompiledQuery.raw(statement, [id]))
@@ -227,9 +235,9 @@ for (const database of DATABASES) {
 
     test('that is exported is corrected by an entry against it and a new one', async () => {
       await office()
+      await rate(12_000)
       const { id } = await approved({ client_note: 'Wrong client' })
       await expect(lea.api.billableTime.reverse({ id, reason: 'x' })).rejects.toMatchObject({ code: 'CONFLICT' })
-      await priced(id, 12_000)
       await exported()
 
       const against = await lea.api.billableTime.reverse({ id, reason: 'Booked on the wrong client' })
@@ -249,8 +257,9 @@ for (const database of DATABASES) {
 
     test('of a month is exported once: what is approved later comes into the next batch', async () => {
       await office()
-      await priced((await approved()).id, 5_000)
-      await priced((await approved({ started_at: at('05:00'), ended_at: at('06:00') })).id, 2_500)
+      await rate(5_000)
+      await approved()
+      await approved({ started_at: at('05:00'), ended_at: at('06:00') })
       await approved({ started_at: null, ended_at: null, raw_seconds: 60, work_date: '2025-12-31' })
 
       const first = await exported()
@@ -258,8 +267,8 @@ for (const database of DATABASES) {
       const second = await exported()
       const empty = await exported()
 
-      expect(first).toMatchObject({ entries: 2, raw_seconds: 7_200, billable_minutes: 120, amounts: { USD: 7_500 } })
-      expect(second).toMatchObject({ entries: 1, raw_seconds: 600, billable_minutes: 10, amounts: {} })
+      expect(first).toMatchObject({ entries: 2, raw_seconds: 7_200, billable_minutes: 120, amounts: { USD: 10_000 } })
+      expect(second).toMatchObject({ entries: 1, raw_seconds: 600, billable_minutes: 10, amounts: { USD: 833 } })
       expect(empty).toMatchObject({ entries: 0, amounts: {} })
     })
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sumsOf } from '../../server/domains/reports/hours.ts'
 import { HOUR_GROUPINGS, type TimeSums } from '../../src/contract/hours.ts'
 import { DATABASES } from '../support/databases.ts'
-import { type TestServer, type TestUser, testServer } from '../support/server.ts'
+import { anEvent, type TestServer, type TestUser, testServer } from '../support/server.ts'
 
 /** Worked time beside billed time: what stands in a line, and what it adds up to. */
 
@@ -42,6 +42,26 @@ for (const database of DATABASES) {
     }
     const names = (rows: { keys: { key: string | null; label: string | null }[] }[]) =>
       rows.map(({ keys }) => keys.map(({ key, label }) => label ?? key))
+
+    test('stand beside how many sessions there were, of the clients that one may see', async () => {
+      await using own = await testServer({ database, now: '2026-02-02T12:00:00.000Z' })
+      const [dora, eve] = [
+        await own.technician({ name: 'Dora', clients: ['Dataforth', 'Contoso'] }),
+        await own.technician({ name: 'Eve', clients: ['Contoso'] }),
+      ]
+      const client_id = await own.client('Dataforth')
+      const machineId = await own.machine(dora)
+      for (const stream of ['s1', 's2'])
+        await own.ingest(dora, machineId, [
+          anEvent('session.opened', { mode: 'msp', client_id, trigger: 'command' }, { stream }),
+        ])
+      const span = { since: '2026-01-01', until: '2026-03-31' }
+
+      expect((await dora.api.reports.hours(span)).sessions).toBe(2)
+      expect((await dora.api.reports.hours({ ...span, client: 'Dataforth', by: 'month' })).sessions).toBe(2)
+      expect((await dora.api.reports.hours({ ...span, since: '2026-02-03' })).sessions).toBe(0)
+      expect((await eve.api.reports.hours(span)).sessions).toBe(0)
+    })
 
     test('add up to their total, per currency, whatever was booked and however it is told apart', async () => {
       const entry = fc.record({

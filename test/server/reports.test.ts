@@ -112,10 +112,10 @@ for (const database of DATABASES) {
         raw_seconds: 3_600,
         work_date: '2025-11-03',
       })
-      const priced = { billable_minutes: 60, amount_minor: 12_000, currency: 'USD' }
+      const rate = { amount_minor: 12_000, currency: 'USD', valid_from: '2025-01-01' }
+      await lea.api.rates.create({ name: 'Hour', client_id: client, ...rate })
       await ana.api.billableTime.submit({ id })
       await lea.api.billableTime.approve({ id })
-      await msp.server.deps.db.updateTable('billable_time').set(priced).where('id', '=', id).execute()
       await lea.api.exportBatches.create({ client_id: client, month: '2025-11' })
       const of = { client_id: client, month: '2025-11' }
 

@@ -3,6 +3,7 @@ import type { RowOf } from '../../../src/contract/kernel.ts'
 import type { Context, Handlers } from '../../context.ts'
 import { rows } from '../../crud/rows.ts'
 import { standardHandlers } from '../../crud/standard.ts'
+import { repriceSpans } from './pricing.ts'
 import { readBatchTotals } from './queries.ts'
 
 type Batch = RowOf<typeof exportBatch>
@@ -12,6 +13,8 @@ export const exportBatches = {
   /** Entries that are approved later come into the next batch of the same month. */
   create: async (context, input) => {
     const { id, client_id, month } = await rows(context, exportBatch).insert(input as Partial<Batch>)
+    // What is locked is locked at the terms of now, also where a change of them had too many entries to price at once.
+    await repriceSpans(context, client_id, [{ from: `${month}-01`, until: `${month}-31` }])
     await lockApproved(context, { batchId: id, clientId: client_id, month })
     return rows(context, exportBatch).update(id, await readBatchTotals(context, id))
   },

@@ -6,6 +6,7 @@ import type { ClientMonth } from '../../../src/contract/reports.ts'
 import type { Context, Handlers } from '../../context.ts'
 import { findClient } from '../../crud/find-client.ts'
 import { visibleRows } from '../../crud/visibility.ts'
+import { figures } from './figures.ts'
 import { checkDays, dayAfter } from './periods.ts'
 import { NO_REVERSAL } from './queries.ts'
 
@@ -100,9 +101,10 @@ const DEFAULT_LIMIT = 200
 /** Worked time beside billed time, of what the caller may see. Served by (client_id, work_date) or (work_date). */
 export const hours: Handlers['reports']['hours'] = async (context, { since, until, limit = DEFAULT_LIMIT, ...ask }) => {
   checkDays(since, until)
-  const by = [ask.by, ask.and_by].filter((one): one is HourGrouping => one !== undefined)
+  const { by: first, and_by: second, ...whose } = ask
+  const by = [first, second].filter((one): one is HourGrouping => one !== undefined)
   if (new Set(by).size < by.length) throw new AppError('INVALID_INPUT', `and_by: it is by ${by[0]} already.`)
-  const groups = await readGroups(context, by, await conditionsOf(context, { since, until, ...ask }))
+  const groups = await readGroups(context, by, await conditionsOf(context, { since, until, ...whose }))
   const all = groups.map(([keys, group]) => ({ keys, ...sumsOf(group) })).sort((a, b) => compare(by, a, b))
   const rest = groups
     .filter(([keys]) => all.findIndex((one) => one.keys === keys) >= limit)
@@ -112,6 +114,7 @@ export const hours: Handlers['reports']['hours'] = async (context, { since, unti
     rows: by.length === 0 ? [] : all.slice(0, limit),
     others: { rows: by.length === 0 ? 0 : Math.max(0, all.length - limit), ...sumsOf(by.length === 0 ? [] : rest) },
     total: sumsOf(groups.flatMap(([, group]) => group)),
+    sessions: (await figures(context, { measure: 'sessions', since, until, ...whose })).total,
   }
 }
 

@@ -75,7 +75,11 @@ export async function hours(world: World, options: ReportOptions): Promise<void>
     const lines = found.others.rows === 0 ? found.rows : [...found.rows, more]
     const names = (line: (typeof lines)[number]) => line.keys.map(({ key, label }) => label ?? key ?? '(none)')
     const report: Report = {
-      ...{ title: `Hours, ${days.since} to ${days.until}`, facts: [], notes: notesOf(found.total) },
+      ...{
+        title: `Hours, ${days.since} to ${days.until}`,
+        facts: [['sessions', `${found.sessions}`]],
+        notes: notesOf(found.total),
+      },
       sections: [
         {
           ...{ title: `By ${found.by.join(' and ')}`, figuresFrom: found.by.length, empty: 'no time in these days.' },

@@ -132,6 +132,20 @@ for (const database of DATABASES) {
       expect((await get(open.id)).amount_minor).toBe(20_000)
     })
 
+    test('what is exported is locked at the terms of that moment, though nobody had priced it anew', async () => {
+      await office()
+      await rate(10_000)
+      const { id } = await book(3_600)
+      await ana.api.billableTime.submit({ id })
+      await lea.api.billableTime.approve({ id })
+      const { db } = msp.server.deps
+      await db.updateTable('billable_time').set({ amount_minor: 1 }).where('id', '=', id).execute()
+
+      const { id: batch } = await lea.api.exportBatches.create({ client_id, month: '2026-01' })
+
+      expect(await get(id)).toMatchObject({ status: 'exported', amount_minor: 10_000, export_batch_id: batch })
+    })
+
     test('a month that is computed again says what has changed', async () => {
       await office()
       await rate(10_000)
