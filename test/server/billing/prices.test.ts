@@ -81,6 +81,75 @@ for (const database of DATABASES) {
       expect([sum(together), sum(each)]).toEqual([120, 180])
     })
 
+    const sumOf = (entries: readonly { billable_minutes: number | null; amount_minor: number | null }[]) => [
+      entries.reduce((sum, entry) => sum + (entry.billable_minutes ?? 0), 0),
+      entries.reduce((sum, entry) => sum + (entry.amount_minor ?? 0), 0),
+    ]
+    /** Visits to one ticket, on days of their own. */
+    async function visits(seconds: readonly number[]) {
+      const admin = msp.admin.api
+      const integration = await admin.externalIntegrations.create({ type: 'syncro', name: `Syncro ${++serial}` })
+      const task = await ana.api.tasks.create({ client_id, title: 'Printer' })
+      const { id: ticket_link_id } = await ana.api.ticketLinks.create({
+        ...{ client_id, integration_id: integration.id, external_id: '1', external_number: '12345', task_id: task.id },
+      })
+      const made: string[] = []
+      for (const [at, raw] of seconds.entries())
+        made.push((await book(raw, { work_date: `2026-01-1${at}`, ticket_link_id })).id)
+      return () => Promise.all(made.map(get))
+    }
+
+    test('vector 8: three visits to a ticket are rounded together, or each by itself', async () => {
+      await office()
+      await rate(10_000)
+      const { id } = await rule({ increment_minutes: 60, minimum_minutes: 60, aggregation: 'ticket' })
+      const now = await visits([minutes(45), minutes(45), minutes(5)])
+
+      const together = await now()
+      await lea.api.billingRules.update({ id, aggregation: 'entry' })
+
+      expect(sumOf(together)).toEqual([120, 20_000])
+      expect(sumOf(await now())).toEqual([180, 30_000])
+    })
+
+    test('vector 11: a third of an hour three times is a cent short of the hour, unless its ticket is counted whole', async () => {
+      await office()
+      await rate(10_000)
+      const { id } = await rule({ increment_minutes: 1, aggregation: 'entry' })
+      const now = await visits([1_200, 1_200, 1_200])
+
+      const each = await now()
+      await lea.api.billingRules.update({ id, aggregation: 'ticket' })
+
+      expect(each.map(({ amount_minor }) => amount_minor)).toEqual([3_333, 3_333, 3_333])
+      expect(sumOf(await now())).toEqual([60, 10_000])
+    })
+
+    test('vector 15: a currency without smaller units has amounts of whole ones', async () => {
+      await office()
+      await rate(9_000, { currency: 'JPY' })
+      await rule({ increment_minutes: 15 })
+
+      expect(await book(minutes(10))).toMatchObject({ billable_minutes: 15, amount_minor: 2_250, currency: 'JPY' })
+    })
+
+    test('vector 17: travel nearby is not billed, further away at half the rate', async () => {
+      await office()
+      await rate(10_000)
+      await rule({ increment_minutes: 15 })
+      const nearby = { classification: 'non_billable' as const, is_travel: true }
+      const near = await lea.api.workTypes.create({ name: `Travel to 60 miles ${serial}`, ...nearby })
+      const far = await lea.api.workTypes.create({ name: `Travel ${serial}`, is_travel: true })
+      await rate(5_000, { work_type_id: far.id })
+
+      expect(await book(minutes(40), { work_type_id: near.id })).toMatchObject({
+        ...{ classification: 'non_billable', billable_minutes: 0, amount_minor: 0 },
+      })
+      expect(await book(minutes(40), { work_type_id: far.id })).toMatchObject({
+        ...{ classification: 'billable', billable_minutes: 45, amount_minor: 3_750 },
+      })
+    })
+
     test('vector 13: what is beyond the block costs what was agreed, with or without the factor', async () => {
       await office()
       await lea.api.rateModifiers.create({
