@@ -124,19 +124,6 @@ describe.each(DATABASES)('Autotask, on %s', (database) => {
       expect(fake.mostAtOnce(/\/Tickets\//)).toBe(1)
     }))
 
-  test('a call whose turn does not come in time is not sent', () =>
-    within(async ({ connector, fake }) => {
-      const one = await connector()
-      await one.ticket?.('1')
-      const asked = fake.journal.length
-      fake.fail({ how: 'stuck' }, { times: 99, on: /Tickets/ })
-
-      const failures = await Promise.all([1, 2].map(() => failureOf(Promise.resolve(one.ticket?.('1')))))
-
-      expect(failures.map(({ kind }) => kind)).toEqual(['unavailable', 'unavailable'])
-      expect(fake.journal.length).toBe(asked + 1)
-    }))
-
   test('a zone elsewhere gets nothing', () =>
     within(async ({ connector, fake }) => {
       fake.zoneUrl = 'https://autotask.example.com/ATServicesRest/'

@@ -4,6 +4,7 @@ import { cleanLine, cleanText } from '../../../server/connectors/text.ts'
 import { messagesIn, retryAfterMs } from '../../../server/connectors/transport/answers.ts'
 import { allOf, firstOf } from '../../../server/connectors/transport/paging.ts'
 import { mustBeAllowed } from '../../../server/connectors/transport/send.ts'
+import { inTurn } from '../../../server/connectors/transport/turns.ts'
 import { DATABASES } from '../../support/databases.ts'
 import { aTicket, fakeSyncro } from '../../support/vendors/syncro.ts'
 import { all, failureOf } from './contract.ts'
@@ -140,3 +141,21 @@ for (const database of DATABASES)
       expect(fake.journal).toHaveLength(60)
     })
   })
+
+test('who waits too long for a turn does nothing, and those after it have theirs', async () => {
+  const [owner, lane, late] = [{}, 'tickets', performance.now() + 60_000]
+  const done: string[] = []
+  let leave = (): void => undefined
+  const first = inTurn(owner, lane, late, () => new Promise<void>((resolve) => (leave = resolve)))
+
+  const second = inTurn(owner, lane, performance.now() + 20, async () => done.push('second'))
+  const third = inTurn(owner, lane, late, async () => done.push('third'))
+  const elsewhere = inTurn(owner, 'contacts', late, async () => done.push('elsewhere'))
+
+  expect((await failureOf(second)).kind).toBe('unavailable')
+  await elsewhere
+  expect(done).toEqual(['elsewhere'])
+  leave()
+  await Promise.all([first, third])
+  expect(done).toEqual(['elsewhere', 'third'])
+})
