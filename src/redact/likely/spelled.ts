@@ -16,7 +16,7 @@ const SIGNS =
 const IN_CASE =
   'kleine letters|klein(?:geschrieben|buchstaben)?|lower ?case|small letters|hoofdletters|grossbuchstaben|großbuchstaben|upper ?case|caps|capitals|minuscules|majuscules|aan elkaar'
 
-/** What is said of how to write a password, and of nothing else; all read the text in lower case. */
+/** What is said where a password is spelled, handed over, typed or beside a keypad, and of nothing else; all read the text in lower case. */
 const PLACES: readonly (readonly [hints: string, pattern: () => RegExp, accept?: (value: string) => boolean])[] = [
   // "zonnebril2025, all lower case", "Kn0f-L00k, met nullen"
   [
@@ -71,7 +71,7 @@ const PLACES: readonly (readonly [hints: string, pattern: () => RegExp, accept?:
   ],
 ]
 
-/** Passwords of which somebody says how they are written, typed or replaced. */
+/** Passwords of which somebody says how they are written, typed, replaced or handed over. */
 export function spelled({ text, lower, has }: Source, report: Report): void {
   if (text.length > MAX_CHARS) return
   for (const [hints, place, accept = isPassword] of PLACES) {
