@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { REDACTOR_VERSION } from '../../src/redact/version.ts'
 import { aHome } from './home.ts'
 
 /** `msp redact test`: what would be taken out of a text. */
@@ -23,7 +24,11 @@ describe('msp redact test', () => {
   test('says when there is nothing', async () => {
     const { code, stdout, stderr } = await aHome(NOWHERE).msp('redact test -', { input: 'git status\n' })
 
-    expect([code, stdout, stderr.trim()]).toEqual([0, 'git status\n', 'No secret found (rules of version 5).'])
+    expect([code, stdout, stderr.trim()]).toEqual([
+      0,
+      'git status\n',
+      `No secret found (rules of version ${REDACTOR_VERSION}).`,
+    ])
   })
 
   test('reads a file of whatever encoding and answers in JSON', async () => {
@@ -34,7 +39,7 @@ describe('msp redact test', () => {
     const { json } = await home.msp(['redact', 'test', file, '--command', '--json'])
 
     expect(json).toMatchObject({
-      version: 5,
+      version: REDACTOR_VERSION,
       findings: [{ start: COMMAND.indexOf('Kikker'), end: COMMAND.indexOf('Kikker') + 12, kind: 'password' }],
     })
   })
