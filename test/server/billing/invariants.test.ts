@@ -5,39 +5,13 @@ import { amountFor, rounded } from '../../../server/domains/billing/engine/money
 import { price } from '../../../server/domains/billing/engine/price.ts'
 import { amountOf } from '../../../server/domains/billing/engine/snapshot.ts'
 import type { Agreement, Work } from '../../../server/domains/billing/engine/terms.ts'
+import { CHANGES, MONEY, modifiers, rules } from './arbitraries.ts'
 import { aCalendar, aModifier, aRate, aRule, between, someTerms, someWork } from './engine-world.ts'
 
 /** What holds for any work by any terms. */
 
 const RUNS = { numRuns: 10_000 }
 const seconds = fc.integer({ min: 0, max: 86_400 })
-
-/** Rules as they may be entered: minimum and maximum multiples of the increment, grace shorter than it. */
-const rules = fc
-  .record({
-    increment_minutes: fc.constantFrom(1, 5, 6, 10, 15, 30, 60),
-    rounding: fc.constantFrom('up' as const, 'nearest' as const, 'down' as const, 'none' as const),
-    seconds_mode: fc.constantFrom('ceil' as const, 'keep' as const),
-    steps: fc.integer({ min: 0, max: 3 }),
-    more: fc.option(fc.integer({ min: 0, max: 10 }), { nil: null }),
-    grace: fc.integer({ min: 0, max: 59 }),
-    aggregation: fc.constantFrom(
-      'entry' as const,
-      'ticket' as const,
-      'ticket_day' as const,
-      'day' as const,
-      'session' as const,
-    ),
-    minimum_applies: fc.constantFrom('each' as const, 'once_per_ticket_day' as const),
-    amount_mode: fc.constantFrom('exact' as const, 'decimal_hours' as const),
-    money_rounding: fc.constantFrom('half_up' as const, 'half_even' as const),
-  })
-  .map(({ steps, more, grace, ...rule }) => {
-    const minimum_minutes = steps * rule.increment_minutes
-    const most = Math.max(rule.increment_minutes, minimum_minutes)
-    const maximum_minutes = more === null ? null : most + more * rule.increment_minutes
-    return aRule({ ...rule, minimum_minutes, maximum_minutes, grace_minutes: grace % rule.increment_minutes })
-  })
 
 describe('minutes', () => {
   test('rounded up are never fewer than were worked', () => {
@@ -109,33 +83,13 @@ describe('money', () => {
   })
 })
 
-/** Where the clock changes: a zone and an instant near that, by the hour, the half hour, or never. */
+/** Where the clock changes, and where it never does. */
 const places: [string, string][] = [
+  ...CHANGES,
   ['Europe/Berlin', '2026-03-29T01:00:00.000Z'],
-  ['Europe/Berlin', '2026-10-25T01:00:00.000Z'],
-  ['America/New_York', '2026-11-01T06:00:00.000Z'],
   ['America/Phoenix', '2026-03-08T09:00:00.000Z'],
-  ['Australia/Lord_Howe', '2026-04-04T15:00:00.000Z'],
   ['Asia/Kathmandu', '2026-03-29T01:00:00.000Z'],
 ]
-
-const MONEY = ['USD', 'EUR', 'JPY', 'KWD', 'CHF']
-const modifiers = fc.uniqueArray(
-  fc.record({
-    id: fc.constantFrom('m1', 'm2', 'm3', 'm4'),
-    condition: fc.constantFrom(
-      'after_hours' as const,
-      'business_hours' as const,
-      'weekend' as const,
-      'holiday' as const,
-    ),
-    kind: fc.constantFrom('multiply' as const, 'hours_multiply' as const),
-    value_bp: fc.integer({ min: 0, max: 30_000 }),
-    stacking: fc.constantFrom('highest' as const, 'sum' as const),
-    clock: fc.constantFrom('start' as const, 'split' as const, 'majority' as const),
-  }),
-  { selector: ({ id }) => id, maxLength: 4 },
-)
 
 /** Up to six entries around a change of the clock, on two tickets, and what they are billed by. */
 const offices = fc

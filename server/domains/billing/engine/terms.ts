@@ -144,10 +144,14 @@ export const PLAIN: Rounding = {
 }
 
 /** The order in which work was done; what has no time of day comes first on its day. */
-export const inOrder = (
-  a: Pick<Work, 'work_date' | 'started_at' | 'id'>,
-  b: Pick<Work, 'work_date' | 'started_at' | 'id'>,
-): number => compare(a.work_date, b.work_date) || compare(a.started_at ?? '', b.started_at ?? '') || compare(a.id, b.id)
+export const inOrder = (a: Placed, b: Placed): number =>
+  compare(a.work_date, b.work_date) ||
+  compare(a.started_at ?? '', b.started_at ?? '') ||
+  compare(a.ended_at ?? '', b.ended_at ?? '') ||
+  a.raw_seconds - b.raw_seconds ||
+  compare(a.id, b.id)
+
+type Placed = Pick<Work, 'work_date' | 'started_at' | 'ended_at' | 'raw_seconds' | 'id'>
 
 /** By code point, as the databases do. */
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
