@@ -31,7 +31,6 @@ describe('a secret is found in forms that few programs have', () => {
     ['mkuser piet:Houtduif:ro', 'Houtduif'],
     ['imp jan/Veldbloem_8@ORCL file=x.dmp', 'Veldbloem_8'],
     ['http://10.0.0.4/relay.cgi?usr=piet&pwx=molenwiek&s=1', 'molenwiek'],
-    ['$ tool -h\n  -k CODE   pincode of the door\n$ tool -u x -k 553819', '553819'],
     ['# QX = wachtwoord van de koppeling\nQX=Appelboom-3', 'Appelboom-3'],
     ["Cred(user='x', key=SecretStr(value='hooiberg', kind=1))", 'hooiberg'],
     [' Sleutel : klaproosveld\n Bevestig : klaproosveld', 'klaproosveld'],

@@ -8,24 +8,26 @@ const DATA = join(import.meta.dirname, 'data')
 /** What a set is asked for: a little less than what was reached, so that no change makes it worse. See data/README.md. */
 const SETS = [
   { file: 'tuned.jsonl', recall: 0.99, hits: 0 },
-  { file: 'unseen-tuned.jsonl', recall: 0.97, hits: 0 },
+  { file: 'unseen-tuned.jsonl', recall: 0.95, hits: 0 },
+  { file: 'short.jsonl', recall: 0.92, hits: 0 },
   { file: 'fresh-a.jsonl', recall: 0.9, hits: 0 },
   { file: 'fresh-b.jsonl', recall: 0.9, hits: 1 },
   { file: 'aside.jsonl', recall: 0.96, hits: 1 },
   { file: 'aside-unseen.jsonl', recall: 0.87, hits: 1 },
-  { file: 'aside-a.jsonl', recall: 0.72, hits: 1 },
-  { file: 'aside-b.jsonl', recall: 0.74, hits: 1 },
-  { file: 'exam-a.jsonl', recall: 0.95, hits: 0 },
+  { file: 'aside-a.jsonl', recall: 0.85, hits: 1 },
+  { file: 'aside-b.jsonl', recall: 0.85, hits: 1 },
+  { file: 'exam-a.jsonl', recall: 0.92, hits: 0 },
   { file: 'exam-b.jsonl', recall: 0.95, hits: 0 },
   { file: 'exam-c.jsonl', recall: 0.97, hits: 0 },
   { file: 'exam-d.jsonl', recall: 0.98, hits: 0 },
   { file: 'exam4-known.jsonl', recall: 0.99, hits: 0 },
   { file: 'exam4-unseen.jsonl', recall: 0.97, hits: 1 },
   { file: 'exam5-known.jsonl', recall: 0.97, hits: 1 },
-  { file: 'exam5-unseen.jsonl', recall: 0.65, hits: 0 },
+  { file: 'exam5-unseen.jsonl', recall: 0.75, hits: 1 },
   { file: 'exam6-everyday.jsonl', recall: 0.98, hits: 1 },
-  { file: 'exam6-rare.jsonl', recall: 0.72, hits: 6 },
-  { file: 'exam7.jsonl', recall: 0.85, hits: 2 },
+  { file: 'exam6-rare.jsonl', recall: 0.8, hits: 6 },
+  { file: 'lists.jsonl', recall: 0.64, hits: 1 },
+  { file: 'exam7.jsonl', recall: 0.93, hits: 2 },
 ]
 
 describe.each(SETS)('$file', ({ file, recall, hits }) => {

@@ -1,7 +1,7 @@
 import type { Report, Source } from '../finding.ts'
 import { isPlainSecret, PARTICIPLE } from './common.ts'
+import { isHost } from './host.ts'
 import { pattern } from './lazy.ts'
-import { isHost } from './roles.ts'
 import { isLoose } from './shape.ts'
 
 /** In longer texts questions are asked about anything. */

@@ -1,9 +1,7 @@
 import type { Layer, Report, TextKind } from '../finding.ts'
 import { answers } from './answers.ts'
-import { explained } from './explained.ts'
-import { candidateLines, gapBefore, type Line } from './line.ts'
-import { plainWords } from './plain.ts'
-import { roles } from './roles.ts'
+import { learnedFinder } from './learned.ts'
+import { gapBefore, type Line, linesOf } from './line.ts'
 import { roughShapeOf, shapeOf } from './shape.ts'
 import { spelled } from './spelled.ts'
 import { endOfValue, startOfValue, surroundingsOf } from './surroundings.ts'
@@ -23,17 +21,16 @@ const MAX_CANDIDATES = 800
 /** More texts with letters and digits are not looked at. */
 const MAX_LOOKED_AT = 2_500
 
-/** What looks like a password though nothing names it: its own shape and what stands around it, weighed together. */
+/** What looks like a password though nothing names it: by what was learned, and by its own shape and what stands around it, weighed together. */
 export const likely: Layer = (source, report) => {
-  plainWords(source, report)
-  roles(source, report)
   answers(source, report)
-  explained(source, report)
   spelled(source, report)
   const { text, as } = source
   let room = MAX_CANDIDATES
   let looks = MAX_LOOKED_AT
-  for (const line of candidateLines(text)) {
+  const learned = learnedFinder(report)
+  for (const line of linesOf(text)) {
+    learned(line)
     const candidates = weighed(line, as)
     reportOf(candidates, report)
     room -= candidates.length

@@ -9,7 +9,7 @@ export interface Line {
   /** Start and end of each atom. */
   starts: number[]
   ends: number[]
-  /** Which atoms have letters and a digit or a sign of passwords: nothing else is looked at. */
+  /** Which atoms have letters and a digit or a sign of passwords. */
   candidates: number[]
 }
 
@@ -36,8 +36,8 @@ const HAS_LETTER = 1
 const HAS_OTHER = 2
 const HAS_DIGIT = 4
 
-/** The lines of a text that hold a candidate. */
-export function* candidateLines(text: string): Generator<Line> {
+/** The lines of a text that hold an atom. */
+export function* linesOf(text: string): Generator<Line> {
   let line = emptyLine(text, 0)
   let start = -1
   let has = 0
@@ -61,10 +61,11 @@ export function* candidateLines(text: string): Generator<Line> {
     }
     if (kind !== NEWLINE) continue
     line.end = at
-    if (line.candidates.length > 0) yield line
-    // Most lines hold nothing: those are used again.
-    if (line.starts.length > 0) line = emptyLine(text, at + 1)
-    else line.start = at + 1
+    // Lines that hold nothing are used again.
+    if (line.starts.length > 0) {
+      yield line
+      line = emptyLine(text, at + 1)
+    } else line.start = at + 1
   }
 }
 

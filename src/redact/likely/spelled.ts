@@ -1,8 +1,8 @@
 import type { Report, Source } from '../finding.ts'
 import { holdsAny } from '../hints.ts'
 import { isPlainSecret } from './common.ts'
+import { isHost } from './host.ts'
 import { pattern } from './lazy.ts'
-import { isHost } from './roles.ts'
 import { isLoose } from './shape.ts'
 
 const { raw } = String

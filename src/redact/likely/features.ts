@@ -1,0 +1,153 @@
+import { isPlainSecret } from './common.ts'
+import { isHarmless, startsTechnical } from './harmless.ts'
+import { atom, gapAfter, gapBefore, type Line } from './line.ts'
+
+/** Where an atom stands: its line, the one before and the first of the text. */
+export interface Place {
+  line: Line
+  index: number
+  before: Line | undefined
+  first: Line | undefined
+}
+
+/** Of the space of fingerprints; wide enough that some thousands hardly ever meet. */
+export const FINGERPRINT_BITS = 23
+const MASK = (1 << FINGERPRINT_BITS) - 1
+
+const MIN_CHARS = 4
+const MAX_CHARS = 30
+/** Words of a line beyond these are not read. */
+const MAX_WORDS = 40
+const WORDS_BEFORE = 4
+const WORDS_AFTER = 2
+const NAME_CHARS = 14
+
+const SHAPES: readonly [string, RegExp][] = [
+  ['word9', /^[a-zß-ÿ]{3,}[-_.!#$%&+*@]?\d{1,4}[!#$?.*]?$/],
+  ['Word9', /^[A-ZÀ-Ý][a-zß-ÿ]{2,}[-_.!#$%&+*@]?\d{1,4}[!#$?.*]?$/],
+  ['words', /^(?:[A-Za-zß-ÿ][a-zß-ÿ]+[-_.+&*!#%])+(?:[A-Za-zß-ÿ][a-zß-ÿ]+|\d+)[!?#]?$/],
+  ['sign', /[A-Za-z].*[!#$%&*+?@^~]|[!#$%&*+?@^~].*[A-Za-z]/],
+  ['year', /(?:19|20)\d\d/],
+  ['figures', /^\d+$/],
+  ['hex', /^(?=.*\d.*\d.*\d)[\da-fA-F-]+$/],
+  ['dotted', /^v?\d+(?:\.\d+)+/],
+  ['extension', /\.[a-z]{2,4}$/],
+  ['option', /^--?[a-z]/i],
+  ['mail', /@.+\./],
+  ['variable', /^\$|%\w+%/],
+  ['capitals', /^(?=.*[A-Z])[A-Z\d-]+$/],
+  ['mixed', /\d[A-Za-z]+\d|[a-z]\d[a-z]/],
+  ['caseChange', /[a-z][A-Z]/],
+]
+
+/**
+ * What can be said of an atom and its place, each as a fingerprint. Undefined when it is no candidate: too short, too long, or a plain word
+ * where a plain word is expected.
+ */
+export function featuresOf({ line, index, before, first }: Place): Set<number> | undefined {
+  const value = atom(line, index)
+  if (value.length < MIN_CHARS || value.length > MAX_CHARS) return undefined
+  const [gap, after] = [gapBefore(line, index), gapAfter(line, index)]
+  if (
+    isMixed(value)
+      ? /\D/.test(value) && (isHarmless(value) || startsTechnical(value))
+      : !canBePlain(line, value, gap, after)
+  )
+    return undefined
+  const found = new Set<number>()
+  const add = (text: string): void => {
+    found.add(fingerprint(text))
+  }
+  ownFeatures(value, add)
+  add(`g<${squeezed(gap).slice(-3)}`)
+  add(`g>${squeezed(after).slice(0, 2)}`)
+  neighbours(line, index, value, add)
+  const count = line.starts.length
+  add(`n${Math.min(count, 8)}`)
+  add(`i${Math.min(index, 4)}`)
+  add(`r${Math.min(count - 1 - index, 3)}`)
+  add(`0${nameAt(line, 0)}`)
+  if (before) {
+    add(`u${nameAt(before, before.starts.length - 1)}`)
+    add(
+      `v${gapAfter(before, before.starts.length - 1)
+        .trim()
+        .slice(0, 1)}`,
+    )
+  }
+  if (first && first !== line && first !== before)
+    for (let at = 0; at < Math.min(first.starts.length, MAX_WORDS); at++) add(`h${nameAt(first, at)}`)
+  return found
+}
+
+const isMixed = (value: string): boolean => /\d|[!#$%&*?^+@~]|.[-_.].|[a-zß-ÿ][A-Z]/.test(value)
+
+/** A word that is common nowhere, where no name of a value stands. */
+const canBePlain = (line: Line, value: string, gap: string, after: string): boolean =>
+  standsApart(line, gap) &&
+  !/^["'\]]+[ \t]*[:=]|^[ \t]*=|^:[ \t]/.test(after) &&
+  isPlainSecret(value.replace(/[?!]$/, ''))
+
+/** Behind a sign, in a cell or alone on its line, and not a word among words. */
+const standsApart = ({ starts }: Line, gap: string): boolean => /[^\s]|\s\s|\t/.test(gap) || starts.length === 1
+
+function ownFeatures(value: string, add: (text: string) => void): void {
+  const classes = value
+    .replace(/[A-ZÀ-Ý]+/g, 'A')
+    .replace(/[a-zß-ÿ]+/g, 'a')
+    .replace(/\d+/g, '9')
+  add(`s${classes.slice(0, 12)}`)
+  add(`c${classes.replace(/[^Aa9]/g, '!').slice(0, 8)}`)
+  add(`l${Math.min(value.length, 16)}`)
+  add(`d${Math.min(value.replace(/\D/g, '').length, 5)}`)
+  const signs = value.match(/[^A-Za-zÀ-ÿ\d]/g) ?? []
+  add(`q${Math.min(signs.length, 4)}`)
+  for (const sign of signs) add(`#${sign}`)
+  for (const [name, shape] of SHAPES) if (shape.test(value)) add(`=${name}${name === 'figures' ? value.length : ''}`)
+  for (const [letters] of value.toLowerCase().matchAll(/[a-zß-ÿ]{3,}/g)) {
+    const whole = `^${letters.slice(0, NAME_CHARS)}$`
+    for (let at = 0; at + 4 <= whole.length; at++) add(`t${whole.slice(at, at + 4)}`)
+  }
+}
+
+function neighbours(line: Line, index: number, value: string, add: (text: string) => void): void {
+  const count = line.starts.length
+  add(`1${nameAt(line, index - 1)}`)
+  add(`2${nameAt(line, index - 2)}`)
+  add(`3${nameAt(line, index - 2)} ${nameAt(line, index - 1)}`)
+  add(`4${nameAt(line, index + 1)}`)
+  for (let at = index - WORDS_BEFORE; at < index; at++) add(`p${nameAt(line, at)}`)
+  for (let at = index + 1; at <= index + WORDS_AFTER; at++) add(`f${nameAt(line, at)}`)
+  const own = nameOf(value)
+  for (let at = 0; at < Math.min(count, MAX_WORDS); at++) {
+    const name = nameAt(line, at)
+    if (name !== own) add(`b${name}`)
+  }
+}
+
+const squeezed = (gap: string): string => gap.replace(/[ \t]{2,}|\t/g, '\t')
+
+/** Names of the atoms of lines, which are asked for by all candidates of a line. */
+const named = new WeakMap<Line, string[]>()
+
+function nameAt(line: Line, index: number): string {
+  if (index < 0) return '^'
+  if (index >= line.starts.length) return '$'
+  const names = named.get(line) ?? []
+  named.set(line, names)
+  const known = names[index]
+  if (known !== undefined) return known
+  const name = nameOf(atom(line, index))
+  names[index] = name
+  return name
+}
+
+const nameOf = (value: string): string => value.slice(0, NAME_CHARS).toLowerCase().replace(/\d+/g, '0')
+
+/** FNV-1a, mixed once more, because its lowest bits alone are poor. */
+function fingerprint(text: string): number {
+  let hash = 2_166_136_261
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 16_777_619)
+  hash = Math.imul(hash ^ (hash >>> 15), 2_246_822_507)
+  return ((hash ^ (hash >>> 13)) >>> 0) & MASK
+}

@@ -1,0 +1,193 @@
+// Learns src/redact/likely/model.ts from the sets in data/ and the ordinary output in benign/: node scripts/run.mjs test/redact/train.ts
+// --without SET,SET leaves out the sets whose names begin so: what is found in them afterwards (measure.ts) is found by what never saw them.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { featuresOf } from '../../src/redact/likely/features.ts'
+import { DIGITS, STEP, ZERO } from '../../src/redact/likely/learned.ts'
+import { atom, type Line, linesOf } from '../../src/redact/likely/line.ts'
+import { type Item, readItems } from './measure.ts'
+
+const MODEL = join(import.meta.dirname, '../../src/redact/likely/model.ts')
+const DATA = join(import.meta.dirname, 'data')
+const BENIGN = join(import.meta.dirname, 'benign')
+const BENIGN_LINES = 12
+/** Times that a text is repeated with other secrets in it, so that places are learned and not words. */
+const COPIES = 3
+const ROUNDS = 8
+const RATE = 0.1
+/** What a weight loses at each use: what seldom helps comes to nothing. */
+const DECAY = 0.03
+/** What is rarer teaches nothing that holds elsewhere. */
+const MIN_COUNT = 6
+
+interface Example {
+  features: readonly number[]
+  isSecret: boolean
+}
+
+interface Candidate {
+  start: number
+  end: number
+  features: Set<number>
+}
+
+/** A generator of numbers below n, the same at each run. */
+function dice(seed: number): (n: number) => number {
+  let state = seed
+  return (n) => {
+    state = (state * 48_271) % 2_147_483_647
+    return state % n
+  }
+}
+
+function candidatesIn(text: string): Candidate[] {
+  const found: Candidate[] = []
+  let [first, before]: (Line | undefined)[] = []
+  for (const line of linesOf(text)) {
+    first ??= line
+    for (let index = 0; index < line.starts.length; index++) {
+      const features = featuresOf({ line, index, before, first })
+      const start = line.starts[index] ?? 0
+      if (features) found.push({ start, end: start + atom(line, index).length, features })
+    }
+    before = line
+  }
+  return found
+}
+
+function secretsIn({ text, secrets }: Item): [number, number][] {
+  const spans: [number, number][] = []
+  for (const secret of secrets)
+    for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + 1)) spans.push([at, at + secret.length])
+  return spans
+}
+
+/** Atoms that are a secret or most of one, and those that have nothing of one; the others teach nothing. */
+function examplesOf(items: readonly Item[]): Example[] {
+  return items.flatMap((item) => {
+    const spans = secretsIn(item)
+    return candidatesIn(item.text).flatMap(({ start, end, features }) => {
+      const shared = Math.max(0, ...spans.map(([from, to]) => Math.min(to, end) - Math.max(from, start)))
+      if (shared > 0 && shared < (end - start) * 0.8) return []
+      return [{ features: [...features], isSecret: shared > 0 }]
+    })
+  })
+}
+
+const sortOf = (secret: string): string =>
+  /\s/.test(secret) || secret.length > 24
+    ? ''
+    : /^[a-zß-ÿ]+$/.test(secret)
+      ? 'word'
+      : /^[A-Z][a-zß-ÿ]+$/.test(secret)
+        ? 'Word'
+        : /^\d+$/.test(secret)
+          ? `figures ${secret.length}`
+          : 'mixed'
+
+/** The same texts with secrets of others; those without as often as they are. */
+function shuffled(items: readonly Item[]): Item[] {
+  const roll = dice(7)
+  const sorts = Map.groupBy(
+    items.flatMap(({ secrets }) => secrets),
+    sortOf,
+  )
+  const otherFor = (secret: string): string => {
+    const sort = sortOf(secret)
+    if (sort === '') return secret
+    if (sort.startsWith('figures')) return secret.replace(/\d/g, () => String(roll(10)))
+    const others = sorts.get(sort) ?? []
+    const other = others[roll(others.length)] ?? secret
+    return /["'`]/.test(other) ? secret : other
+  }
+  return items.flatMap((item) =>
+    Array.from({ length: COPIES }, () => {
+      const others = new Map(item.secrets.map((secret) => [secret, otherFor(secret)]))
+      let { text } = item
+      for (const [secret, other] of others) text = text.replaceAll(secret, () => other)
+      return { ...item, text, secrets: [...others.values()] }
+    }),
+  )
+}
+
+const benign = (): Item[] =>
+  readdirSync(BENIGN).flatMap((name) => {
+    const lines = readFileSync(join(BENIGN, name), 'utf8').split('\n')
+    return Array.from({ length: Math.ceil(lines.length / BENIGN_LINES) }, (_, part) => ({
+      ...{ id: `${name} ${part}`, kind: 'neg-benign', secrets: [] },
+      text: lines.slice(part * BENIGN_LINES, (part + 1) * BENIGN_LINES).join('\n'),
+    }))
+  })
+
+interface Model {
+  bias: number
+  weights: Map<number, number>
+}
+
+/** Logistic regression by stochastic descent with steps that shrink where much was learned (AdaGrad), and with truncated weights. */
+function learn(examples: readonly Example[]): Model {
+  const counts = new Map<number, number>()
+  for (const { features } of examples) for (const one of features) counts.set(one, (counts.get(one) ?? 0) + 1)
+  const index = new Map([...counts].filter(([, count]) => count >= MIN_COUNT).map(([one], at) => [one, at]))
+  const rows = examples.map(({ features }) => Int32Array.from(features.flatMap((one) => index.get(one) ?? [])))
+  const [weights, seen] = [new Float64Array(index.size), new Float64Array(index.size).fill(1e-6)]
+  let [bias, biasSeen] = [0, 1e-6]
+  const roll = dice(1)
+  const order = rows.map((_, at) => at)
+  for (let round = 0; round < ROUNDS; round++) {
+    for (let at = order.length - 1; at > 0; at--) {
+      const other = roll(at + 1)
+      ;[order[at], order[other]] = [order[other] as number, order[at] as number]
+    }
+    for (const at of order) {
+      const row = rows[at] as Int32Array
+      let sum = bias
+      for (const one of row) sum += weights[one] as number
+      const error = 1 / (1 + Math.exp(-sum)) - (examples[at]?.isSecret ? 1 : 0)
+      if (Math.abs(error) < 1e-3) continue
+      biasSeen += error * error
+      bias -= (RATE * error) / Math.sqrt(biasSeen)
+      for (const one of row) {
+        seen[one] = (seen[one] as number) + error * error
+        const step = RATE / Math.sqrt(seen[one] as number)
+        const moved = (weights[one] as number) - step * error
+        weights[one] = Math.sign(moved) * Math.max(0, Math.abs(moved) - step * DECAY)
+      }
+    }
+  }
+  return { bias, weights: new Map([...index].map(([one, at]) => [one, weights[at] as number])) }
+}
+
+/** As `learned.ts` reads it. */
+function written({ bias, weights }: Model): { bias: number; weights: string } {
+  const steps = [...weights]
+    .map(([one, weight]) => [one, Math.max(-ZERO, Math.min(64 - ZERO - 1, Math.round(weight / STEP)))] as const)
+    .filter(([, weight]) => weight !== 0)
+    .sort(([one], [other]) => one - other)
+  let text = ''
+  let last = 0
+  const put = (distance: number, weight: number): void => {
+    text += `${DIGITS[distance >> 6]}${DIGITS[distance & 63]}${DIGITS[weight + ZERO]}`
+    last += distance
+  }
+  for (const [one, weight] of steps) {
+    while (one - last > 4_095) put(4_095, 0)
+    put(one - last, weight)
+  }
+  return { bias: Math.round(bias * 1_000) / 1_000, weights: text }
+}
+
+function main(): void {
+  const [, without] = process.argv.join(' ').split('--without ')
+  const isLeftOut = (name: string): boolean => without?.split(',').some((prefix) => name.startsWith(prefix)) ?? false
+  const names = readdirSync(DATA).filter((name) => name.endsWith('.jsonl') && !isLeftOut(name))
+  const items = names.flatMap((name) => readItems(join(DATA, name)))
+  const { bias, weights } = written(learn(examplesOf([...items, ...shuffled(items), ...benign()])))
+  writeFileSync(
+    MODEL,
+    `/** Made by test/redact/train.ts. */\nexport const MODEL = {\n  bias: ${bias},\n  weights:\n    '${weights}',\n}\n`,
+  )
+  process.stdout.write(`${items.length} texts of ${names.length} sets, ${weights.length / 3} weights\n`)
+}
+
+main()
