@@ -1,5 +1,5 @@
 /** Below this a search for each hint costs less than the preparation. */
-const SHORT_CHARS = 8_192
+const SHORT_CHARS = 1_024
 
 /**
  * Answers whether a text holds a hint. Hundreds are asked for, and most texts hold few of them: three letters in a row that are nowhere

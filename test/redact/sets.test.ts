@@ -7,9 +7,9 @@ const DATA = join(import.meta.dirname, 'data')
 
 /** What a set is asked for: a little less than what was reached, so that no change makes it worse. See data/README.md. */
 const SETS = [
-  { file: 'tuned.jsonl', recall: 0.99, hits: 0 },
+  { file: 'tuned.jsonl', recall: 0.99, hits: 1 },
   { file: 'unseen-tuned.jsonl', recall: 0.95, hits: 0 },
-  { file: 'short.jsonl', recall: 0.92, hits: 0 },
+  { file: 'short.jsonl', recall: 0.92, hits: 1 },
   { file: 'fresh-a.jsonl', recall: 0.9, hits: 0 },
   { file: 'fresh-b.jsonl', recall: 0.9, hits: 1 },
   { file: 'aside.jsonl', recall: 0.96, hits: 1 },
@@ -27,6 +27,7 @@ const SETS = [
   { file: 'exam6-everyday.jsonl', recall: 0.98, hits: 1 },
   { file: 'exam6-rare.jsonl', recall: 0.8, hits: 6 },
   { file: 'lists.jsonl', recall: 0.64, hits: 1 },
+  { file: 'exam8.jsonl', recall: 0.8, hits: 0 },
   { file: 'exam7.jsonl', recall: 0.93, hits: 2 },
 ]
 

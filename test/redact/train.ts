@@ -2,7 +2,7 @@
 // --without SET,SET leaves out the sets whose names begin so: what is found in them afterwards (measure.ts) is found by what never saw them.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { featuresOf } from '../../src/redact/likely/features.ts'
+import { featuresOf, lineFeatures, wordOf } from '../../src/redact/likely/features.ts'
 import { DIGITS, STEP, ZERO } from '../../src/redact/likely/learned.ts'
 import { atom, type Line, linesOf } from '../../src/redact/likely/line.ts'
 import { type Item, readItems } from './measure.ts'
@@ -46,9 +46,11 @@ function candidatesIn(text: string): Candidate[] {
   for (const line of linesOf(text)) {
     first ??= line
     for (let index = 0; index < line.starts.length; index++) {
-      const features = featuresOf({ line, index, before, first })
+      const features = featuresOf(line, index)
+      if (!features) continue
+      for (const one of lineFeatures(line, before, first)) if (one !== wordOf(line, index)) features.add(one)
       const start = line.starts[index] ?? 0
-      if (features) found.push({ start, end: start + atom(line, index).length, features })
+      found.push({ start, end: start + atom(line, index).length, features })
     }
     before = line
   }

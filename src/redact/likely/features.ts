@@ -2,14 +2,6 @@ import { isPlainSecret } from './common.ts'
 import { isHarmless, startsTechnical } from './harmless.ts'
 import { atom, gapAfter, gapBefore, type Line } from './line.ts'
 
-/** Where an atom stands: its line, the one before and the first of the text. */
-export interface Place {
-  line: Line
-  index: number
-  before: Line | undefined
-  first: Line | undefined
-}
-
 /** Of the space of fingerprints; wide enough that some thousands hardly ever meet. */
 export const FINGERPRINT_BITS = 23
 const MASK = (1 << FINGERPRINT_BITS) - 1
@@ -41,52 +33,62 @@ const SHAPES: readonly [string, RegExp][] = [
 ]
 
 /**
- * What can be said of an atom and its place, each as a fingerprint. Undefined when it is no candidate: too short, too long, or a plain word
- * where a plain word is expected.
+ * What can be said of an atom and its place in the line, each as a fingerprint. Undefined when it is no candidate: too short, too long, or a
+ * plain word where a plain word is expected.
  */
-export function featuresOf({ line, index, before, first }: Place): Set<number> | undefined {
+export function featuresOf(line: Line, index: number): Set<number> | undefined {
   const value = atom(line, index)
   if (value.length < MIN_CHARS || value.length > MAX_CHARS) return undefined
   const [gap, after] = [gapBefore(line, index), gapAfter(line, index)]
-  if (
-    isMixed(value)
-      ? /\D/.test(value) && (isHarmless(value) || startsTechnical(value))
-      : !canBePlain(line, value, gap, after)
-  )
-    return undefined
+  if (isMixed(value) ? NO_PASSWORD.test(value) : !canBePlain(line, value, gap, after)) return undefined
   const found = new Set<number>()
   const add = (text: string): void => {
     found.add(fingerprint(text))
   }
   ownFeatures(value, add)
+  if (/\D/.test(value)) {
+    if (isHarmless(value)) add('harmless')
+    if (startsTechnical(value)) add('technical')
+  }
   add(`g<${squeezed(gap).slice(-3)}`)
   add(`g>${squeezed(after).slice(0, 2)}`)
-  neighbours(line, index, value, add)
-  const count = line.starts.length
-  add(`n${Math.min(count, 8)}`)
+  neighbours(line, index, add)
   add(`i${Math.min(index, 4)}`)
-  add(`r${Math.min(count - 1 - index, 3)}`)
-  add(`0${nameAt(line, 0)}`)
-  if (before) {
-    add(`u${nameAt(before, before.starts.length - 1)}`)
-    add(
-      `v${gapAfter(before, before.starts.length - 1)
-        .trim()
-        .slice(0, 1)}`,
-    )
-  }
-  if (first && first !== line && first !== before)
-    for (let at = 0; at < Math.min(first.starts.length, MAX_WORDS); at++) add(`h${nameAt(first, at)}`)
+  add(`r${Math.min(line.starts.length - 1 - index, 3)}`)
   return found
 }
 
-const isMixed = (value: string): boolean => /\d|[!#$%&*?^+@~]|.[-_.].|[a-zß-ÿ][A-Z]/.test(value)
+/** What is the same for all candidates of a line: its words, the line before and the first of the text. An atom is no word of its own line: see `wordOf`. */
+export function lineFeatures(line: Line, before: Line | undefined, first: Line | undefined): Set<number> {
+  const found = new Set<number>()
+  for (let at = 0; at < Math.min(line.starts.length, MAX_WORDS); at++) found.add(wordOf(line, at))
+  found.add(fingerprint(`n${Math.min(line.starts.length, 8)}`))
+  found.add(fingerprint(`0${nameAt(line, 0)}`))
+  if (before) {
+    const last = before.starts.length - 1
+    found.add(fingerprint(`u${nameAt(before, last)}`))
+    found.add(fingerprint(`v${gapAfter(before, last).trim().slice(0, 1)}`))
+  }
+  if (first && first !== line && first !== before)
+    for (let at = 0; at < Math.min(first.starts.length, MAX_WORDS); at++)
+      found.add(fingerprint(`h${nameAt(first, at)}`))
+  return found
+}
+
+/** An atom as a word of its line. */
+export const wordOf = (line: Line, index: number): number => fingerprint(`b${nameAt(line, index)}`)
+
+/** Versions, addresses, figures with dots, GUIDs, options, variables: never asked about. */
+const NO_PASSWORD =
+  /^[vV]?\d+(?:[.,]\d+)+$|^[\da-fA-F]{2}(?:[-:][\da-fA-F]{2})+$|^(?:[\da-fA-F]+-){3,}[\da-fA-F]+$|^--|^-[a-z]|^\$|\.(?:exe|dll|sys|txt|log|conf|json|xml|ya?ml|ps1|sh|py|deb|rpm|local|example|com|net|org)$/
 
 /** A word that is common nowhere, where no name of a value stands. */
 const canBePlain = (line: Line, value: string, gap: string, after: string): boolean =>
   standsApart(line, gap) &&
   !/^["'\]]+[ \t]*[:=]|^[ \t]*=|^:[ \t]/.test(after) &&
   isPlainSecret(value.replace(/[?!]$/, ''))
+
+const isMixed = (value: string): boolean => /\d|[!#$%&*?^+@~]|.[-_.].|[a-zß-ÿ][A-Z]/.test(value)
 
 /** Behind a sign, in a cell or alone on its line, and not a word among words. */
 const standsApart = ({ starts }: Line, gap: string): boolean => /[^\s]|\s\s|\t/.test(gap) || starts.length === 1
@@ -110,19 +112,13 @@ function ownFeatures(value: string, add: (text: string) => void): void {
   }
 }
 
-function neighbours(line: Line, index: number, value: string, add: (text: string) => void): void {
-  const count = line.starts.length
+function neighbours(line: Line, index: number, add: (text: string) => void): void {
   add(`1${nameAt(line, index - 1)}`)
   add(`2${nameAt(line, index - 2)}`)
   add(`3${nameAt(line, index - 2)} ${nameAt(line, index - 1)}`)
   add(`4${nameAt(line, index + 1)}`)
   for (let at = index - WORDS_BEFORE; at < index; at++) add(`p${nameAt(line, at)}`)
   for (let at = index + 1; at <= index + WORDS_AFTER; at++) add(`f${nameAt(line, at)}`)
-  const own = nameOf(value)
-  for (let at = 0; at < Math.min(count, MAX_WORDS); at++) {
-    const name = nameAt(line, at)
-    if (name !== own) add(`b${name}`)
-  }
 }
 
 const squeezed = (gap: string): string => gap.replace(/[ \t]{2,}|\t/g, '\t')

@@ -1,5 +1,5 @@
 import type { Report } from '../finding.ts'
-import { featuresOf } from './features.ts'
+import { featuresOf, lineFeatures, wordOf } from './features.ts'
 import { atom, gapAfter, type Line } from './line.ts'
 import { MODEL } from './model.ts'
 
@@ -9,31 +9,50 @@ export const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234
 export const STEP = 0.125
 export const ZERO = 31
 
+/** A table by fingerprint, where those that meet stand side by side. */
 interface Weights {
-  bias: number
   fingerprints: Int32Array
   weights: Int8Array
 }
 
+const TABLE_SIZE = 1 << 16
+
 let read: Weights | undefined
 
 /** Three digits for each: two of the distance, one of the weight. What is further away is reached over fingerprints of no weight. */
-function weightsOf({ bias, weights: written }: { bias: number; weights: string }): Weights {
-  const count = written.length / 3
-  const [fingerprints, weights] = [new Int32Array(count), new Int8Array(count)]
+function readWeights(written: string): Weights {
+  const [fingerprints, weights] = [new Int32Array(TABLE_SIZE), new Int8Array(TABLE_SIZE)]
   const digit = new Int8Array(128)
   for (const [value, char] of [...DIGITS].entries()) digit[char.charCodeAt(0)] = value
   const at = (index: number): number => digit[written.charCodeAt(index)] ?? 0
-  for (let index = 0, last = 0; index < count; index++) {
-    last += at(3 * index) * 64 + at(3 * index + 1)
-    fingerprints[index] = last
-    weights[index] = at(3 * index + 2) - ZERO
+  for (let index = 0, fingerprint = 0; index < written.length; index += 3) {
+    fingerprint += at(index) * 64 + at(index + 1)
+    const place = placeOf(fingerprint, fingerprints)
+    fingerprints[place] = fingerprint
+    weights[place] = at(index + 2) - ZERO
   }
-  return { bias, fingerprints, weights }
+  return { fingerprints, weights }
+}
+
+function placeOf(fingerprint: number, fingerprints: Int32Array): number {
+  let place = fingerprint & (TABLE_SIZE - 1)
+  while (fingerprints[place] !== 0 && fingerprints[place] !== fingerprint) place = (place + 1) & (TABLE_SIZE - 1)
+  return place
+}
+
+function weightOf(fingerprint: number): number {
+  read ??= readWeights(MODEL.weights)
+  return read.weights[placeOf(fingerprint, read.fingerprints)] ?? 0
+}
+
+const weightOfAll = (features: Iterable<number>): number => {
+  let sum = 0
+  for (const feature of features) sum += weightOf(feature)
+  return sum
 }
 
 /** From this logarithm of the odds on an atom is taken for a password: set by sets that the model had not seen. */
-const LIKELY = -0.6
+const LIKELY = -0.8
 /** More candidates stand in no text but in data: the time stays linear. */
 const MAX_ASKED = 600
 
@@ -43,12 +62,16 @@ export function learnedFinder(report: Report): (line: Line) => void {
   let [first, before]: (Line | undefined)[] = []
   return (line) => {
     first ??= line
+    let ofLine: number | undefined
     for (let index = 0; index < line.starts.length && asked < MAX_ASKED; index++) {
-      const features = featuresOf({ line, index, before, first })
+      const features = featuresOf(line, index)
       if (!features) continue
       asked += 1
+      ofLine ??= weightOfAll(lineFeatures(line, before, first))
+      const steps = weightOfAll(features) + ofLine - weightOf(wordOf(line, index))
       const start = line.starts[index] ?? 0
-      if (scoreOf(features) > LIKELY) report(start, start + lengthOf(line, index), 'password', { isGuess: true })
+      if (MODEL.bias + steps * STEP > LIKELY)
+        report(start, start + lengthOf(line, index), 'password', { isGuess: true })
     }
     before = line
   }
@@ -59,23 +82,4 @@ function lengthOf(line: Line, index: number): number {
   const value = atom(line, index)
   const next = gapAfter(line, index).startsWith('=') ? value.lastIndexOf('&') : -1
   return next > 0 ? next : value.length
-}
-
-function scoreOf(features: ReadonlySet<number>): number {
-  read ??= weightsOf(MODEL)
-  let steps = 0
-  for (const feature of features) steps += weightOf(feature, read)
-  return read.bias + steps * STEP
-}
-
-function weightOf(fingerprint: number, { fingerprints, weights }: Weights): number {
-  let [low, high] = [0, fingerprints.length - 1]
-  while (low <= high) {
-    const middle = (low + high) >>> 1
-    const found = fingerprints[middle] ?? 0
-    if (found === fingerprint) return weights[middle] ?? 0
-    if (found < fingerprint) low = middle + 1
-    else high = middle - 1
-  }
-  return 0
 }
