@@ -21,13 +21,14 @@ const SETS = [
   { file: 'exam-c.jsonl', recall: 0.97, hits: 0 },
   { file: 'exam-d.jsonl', recall: 0.98, hits: 0 },
   { file: 'exam4-known.jsonl', recall: 0.99, hits: 0 },
-  { file: 'exam4-unseen.jsonl', recall: 0.97, hits: 1 },
+  { file: 'exam4-unseen.jsonl', recall: 0.97, hits: 2 },
   { file: 'exam5-known.jsonl', recall: 0.97, hits: 1 },
   { file: 'exam5-unseen.jsonl', recall: 0.75, hits: 1 },
   { file: 'exam6-everyday.jsonl', recall: 0.98, hits: 1 },
   { file: 'exam6-rare.jsonl', recall: 0.8, hits: 6 },
   { file: 'lists.jsonl', recall: 0.64, hits: 1 },
   { file: 'exam8.jsonl', recall: 0.8, hits: 0 },
+  { file: 'exam9.jsonl', recall: 0.83, hits: 7 },
   { file: 'exam7.jsonl', recall: 0.93, hits: 2 },
 ]
 

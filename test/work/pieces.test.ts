@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { daysOf } from '../../server/domains/billing/session-time.ts'
-import { Evidence } from '../../server/domains/work/pieces/category.ts'
+import { kindOf } from '../../server/domains/work/pieces/kind-of.ts'
 import { type Block, split } from '../../server/domains/work/pieces/split.ts'
 import { assetsIn, hostsIn, type KnownAsset } from '../../server/domains/work/pieces/targets.ts'
 import { activity, activityShares, timeByPresence } from '../../server/domains/work/rules.ts'
@@ -15,7 +15,7 @@ const block = (prompt: string, commands: string[] = [], targets: string[] = [], 
   ...{ at: '2026-01-12T09:00:00.000Z', prompt, commands, writes: 0, targets, named },
 })
 
-const categoryOf = (prompt: string) => new Evidence('msp', [block(prompt)]).category
+const categoryOf = (prompt: string) => kindOf([block(prompt)], 'msp')
 
 describe('a command works on', () => {
   test.each([

@@ -35,7 +35,7 @@ const COMMON = words(
    up-to-date follow-up check-in check-out set-up wi-fi e-mail email browser rename reset renew review request response storage service session
    process processes package whole normal simple ethernet wireless hotspot router switch switches firewall gateway interface address addresses
    channel kanaal cleanup monitoring metrics health healthy unhealthy degraded optimal critical warning errors notice information details summary
-   enter return escape insert capital lower upper digits blank something anything everything usual same`,
+   enter return escape insert capital lower upper digits blank something anything everything usual same forgotten vergessen vergeten oublié extension durchwahl aufkleber sticker autocollant`,
 )
 
 /** Participles: "sleutel vernieuwd", "clé changée" */

@@ -40,7 +40,8 @@ export function featuresOf(line: Line, index: number): Set<number> | undefined {
   const value = atom(line, index)
   if (value.length < MIN_CHARS || value.length > MAX_CHARS) return undefined
   const [gap, after] = [gapBefore(line, index), gapAfter(line, index)]
-  if (isMixed(value) ? NO_PASSWORD.test(value) : !canBePlain(line, value, gap, after)) return undefined
+  const bare = value.replace(/[?!]$/, '')
+  if (isMixed(bare) ? isNoPassword(bare) : !canBePlain(line, bare, gap, after)) return undefined
   const found = new Set<number>()
   const add = (text: string): void => {
     found.add(fingerprint(text))
@@ -82,11 +83,13 @@ export const wordOf = (line: Line, index: number): number => fingerprint(`b${nam
 const NO_PASSWORD =
   /^[vV]?\d+(?:[.,]\d+)+$|^[\da-fA-F]{2}(?:[-:][\da-fA-F]{2})+$|^(?:[\da-fA-F]+-){3,}[\da-fA-F]+$|^--|^-[a-z]|^\$|\.(?:exe|dll|sys|txt|log|conf|json|xml|ya?ml|ps1|sh|py|deb|rpm|local|example|com|net|org)$/
 
+/** `Version20` too: what carries numbers in every network */
+const isNoPassword = (value: string): boolean =>
+  NO_PASSWORD.test(value) || (/^[A-Za-zß-ÿ]+\d+$/.test(value) && startsTechnical(value))
+
 /** A word that is common nowhere, where no name of a value stands. */
 const canBePlain = (line: Line, value: string, gap: string, after: string): boolean =>
-  standsApart(line, gap) &&
-  !/^["'\]]+[ \t]*[:=]|^[ \t]*=|^:[ \t]/.test(after) &&
-  isPlainSecret(value.replace(/[?!]$/, ''))
+  standsApart(line, gap) && !/^["'\]]+[ \t]*[:=]|^[ \t]*=|^:[ \t]/.test(after) && isPlainSecret(value)
 
 const isMixed = (value: string): boolean => /\d|[!#$%&*?^+@~]|.[-_.].|[a-zß-ÿ][A-Z]/.test(value)
 

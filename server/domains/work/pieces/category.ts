@@ -61,10 +61,4 @@ export class Evidence {
       .filter(({ weight }) => weight > 0)
       .sort((a, b) => b.weight - a.weight || ORDER.indexOf(a.category) - ORDER.indexOf(b.category))
   }
-
-  /** The kind of the piece; where nothing tells, what somebody asked for. */
-  get category(): Category {
-    const unknown = { dev: 'development', normal: 'internal', msp: 'service_request' } as const
-    return this.kinds[0]?.category ?? unknown[this.#mode]
-  }
 }
