@@ -2,7 +2,7 @@ import type { Grain } from '../contract/failures.ts'
 import { asksForHelp, takesTheWay } from './alternative.ts'
 import { keyOfLine, type Shell } from './blame.ts'
 import { type Verdict, verdict } from './certainty.ts'
-import { MENU_PATH, MENU_PATHS } from './consoles.ts'
+import { isConsole, MENU_PATH, MENU_PATHS } from './consoles.ts'
 import { fnv1a } from './fnv1a.ts'
 import { everyKeyOf, isOfProgram, syntaxKey } from './keys.ts'
 import { type OwnMachine, reachOf } from './reach.ts'
@@ -167,7 +167,13 @@ function matchesOf(
     // Claude has just seen it fail here, and tries again after something was changed.
     if (pattern.failed_in !== null && pattern.failed_in === here.session) return []
     // `php --version` tells what there is.
-    if (pattern.grain !== 'program' && pattern.grain !== 'option' && asksForHelp(step.segment)) return []
+    if (
+      pattern.grain !== 'program' &&
+      pattern.grain !== 'option' &&
+      !isConsole(step.segment) &&
+      asksForHelp(step.segment)
+    )
+      return []
     if (pattern.alternative !== null && goesAnotherWay(command, pattern, here.shell)) return []
     // Flags and syntax come with the system; what is installed differs from machine to machine.
     const isOfSystem = pattern.system !== null && (pattern.grain === 'option' || pattern.grain === 'syntax')

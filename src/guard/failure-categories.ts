@@ -76,7 +76,7 @@ export const BY_TEXT: readonly [RegExp, FailureCategory][] = [
     'LimitsExceeded',
   ],
   [
-    /could not resolve host|ENOTFOUND|Name or service not known|name resolution|getaddrinfo|connection (?:was )?(?:refused|reset|closed|aborted)|ECONNREFUSED|ECONNRESET|No route to host|network is unreachable|EHOSTUNREACH|ENETUNREACH|host (?:is )?unreachable|RPC server is unavailable|WinRM (?:cannot|client cannot)|(?:unable|failed) to (?:connect|establish|contact)|(?:can ?not|can't|could not) connect/i,
+    /could not resolve host|ENOTFOUND|Name or service not known|name resolution|getaddrinfo|connection (?:was )?(?:refused|reset|closed|aborted)|ECONNREFUSED|ECONNRESET|No route to host|network is unreachable|EHOSTUNREACH|ENETUNREACH|host (?:is )?unreachable|RPC server is unavailable|WinRM (?:cannot|client cannot)|(?:unable|failed) to (?:connect|establish|contact)|(?:can ?not|can't|could not) connect|could not open a connection|server is not found or (?:instance|not)/i,
     'ConnectionError',
   ],
   [/timed? ?out|ETIMEDOUT|timeout (?:expired|exceeded|period)|deadline exceeded/i, 'OperationTimeout'],

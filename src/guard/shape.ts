@@ -1,5 +1,6 @@
 import { lex, type Token } from '../shell/lex.ts'
 import { isOwn } from './folders.ts'
+import { asModule } from './modules.ts'
 import { trimmed } from './trim.ts'
 import {
   CARRIERS,
@@ -78,7 +79,8 @@ export function segmentsOf(command: string): readonly Readonly<Segment>[] {
   if (known) return known
   const reader = newReader()
   read(reader, lex(command.replaceAll('\r\n', '\n')), 0)
-  const segments = reader.segments.filter((segment) => segment.program !== '' && !STRUCTURE.has(segment.program))
+  const named = reader.segments.filter((segment) => segment.program !== '' && !STRUCTURE.has(segment.program))
+  const segments = named.map(asModule)
   if (command.length > LONGEST_KEPT) return segments
   if (segmentsRead.size >= MOST_KEPT) segmentsRead.delete(segmentsRead.keys().next().value as string)
   segmentsRead.set(command, segments)

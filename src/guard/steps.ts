@@ -51,17 +51,28 @@ function everythingOf(command: string, typedAt: string | null): Step[] {
   return steps
 }
 
-/** `$s = New-PSSession SRV1` makes a session to a machine, `Invoke-Command -Session $s` uses it. */
-const MADE =
-  /(\$[\w:]{1,40})\s{0,9}=\s{0,9}New-(?:PSSession|CimSession)\s{1,9}(?:-ComputerName\s{1,9})?["']?([\w.-]{1,255})/gi
+/** `$s = New-PSSession SRV1` makes a session to a machine, `Invoke-Command -Session $s` uses it; a configuration is a place of its own, as Exchange's. */
+const MADE = /(\$[\w:]{1,40})\s{0,9}=\s{0,9}New-(?:PSSession|CimSession)\b([^;|\n}]{1,400})/gi
+const PLACES = [
+  /\s-ComputerName\s{1,9}["']?([\w.-]{1,255})/i,
+  /^\s{1,9}["']?([\w][\w.-]{0,254})/,
+  /\s-ConfigurationName\s{1,9}["']?([\w.-]{1,255})/i,
+]
 
 const sessionsIn = (command: string): ReadonlyMap<string, string> =>
-  new Map([...command.matchAll(MADE)].map(([, name = '', host = '']) => [name.toLowerCase(), host.toLowerCase()]))
+  new Map(
+    [...command.matchAll(MADE)].flatMap(([, name = '', rest = '']) => {
+      const host = PLACES.map((place) => place.exec(rest)?.[1]).find((found) => found !== undefined)
+      return host === undefined ? [] : [[name.toLowerCase(), host.toLowerCase()] as const]
+    }),
+  )
 
-function sessionHost({ words }: Segment, sessions: ReadonlyMap<string, string>): string | undefined {
+/** The session is named, or it is the first thing that `Invoke-Command` is given. */
+function sessionHost({ program, words }: Segment, sessions: ReadonlyMap<string, string>): string | undefined {
   if (sessions.size === 0) return undefined
   const at = words.findIndex((word) => /^-(?:session|cimsession)$/i.test(word))
-  return at < 0 ? undefined : sessions.get(words[at + 1]?.toLowerCase() ?? '')
+  const name = at >= 0 ? words[at + 1] : program === 'invoke-command' ? words[0] : undefined
+  return sessions.get(name?.toLowerCase() ?? '')
 }
 
 interface Carried extends Pick<Segment, 'depth' | 'block'> {

@@ -16,8 +16,8 @@ interface Reached {
 
 /** The kinds of ways, each with what changes it. What is not named here (the command, folders, `-batch`) makes no other way. */
 const WAYS: readonly [kind: string, programs: RegExp, changes: RegExp][] = [
-  ['ssh', /^(?:ssh|scp|sftp|rsync)$/, /^-?o?(?:kex|hostkey|cipher|mac|pubkeyaccepted|proxy)\w*=|^-[JFi]|^-[pP]\d/i],
-  ['putty', /^(?:plink|pscp|psftp)$/, /^-(?:load|P|i|proxycmd)$/],
+  ['ssh', /^(?:ssh|scp|sftp|rsync)$/, /^-?o?(?:kex|hostkey|cipher|mac|pubkeyaccepted|proxy)\w*=|^-[JFi]/i],
+  ['putty', /^(?:plink|pscp|psftp)$/, /^-(?:load|i|proxycmd)$/],
   [
     'winrm',
     /^(?:invoke-command|enter-pssession|new-pssession|winrs)$/,
@@ -60,7 +60,9 @@ export function wayOf({ segment, host, at }: Reached): string[] {
   if (kind === 'sql' && (host === null || host === at)) return localOf(words)
   const byAddress = kind === 'winrm' && /^\d+(?:\.\d+){3}$/.test(host ?? '') ? ['by address'] : []
   const changed = words
-    .filter(isChange)
+    .flatMap(
+      (word, index) => portOf(kind, program, words[index - 1] ?? '', word) ?? (isChange(word, index) ? word : []),
+    )
     .flatMap((word) => (kind === 'cifs' ? word.split(',').filter((part) => changes.test(part)) : word))
   const name =
     kind === 'sql'
@@ -72,6 +74,23 @@ export function wayOf({ segment, host, at }: Reached): string[] {
   if (kind === 'http') return [way, words.some((word) => UNCHECKED.test(word)) ? `${way} unchecked` : `${way} checked`]
   const account = kind === 'sql' ? accountIn(words) : accountOf(segment)
   return account === undefined || account === null ? [way, ...sftp] : [way, ...sftp, `${way} as ${account}`]
+}
+
+/** How a port is named: `-p 2222` of `ssh`, `-P 2222` of its like, with the space or without; `-S host,1433` of `sqlcmd`. */
+const PORTS: Readonly<Record<string, RegExp>> = {
+  ssh: /^(?:-p ?|-P ?|-o ?port=)(\d{2,5})$/i,
+  putty: /^-P ?(\d{2,5})$/,
+  sqlcmd: /^-S ?[^,]+,(\d{2,5})$/,
+  psql: /^(?:-p ?|--port[ =])(\d{2,5})$/,
+  mysql: /^(?:-P ?|--port[ =])(\d{2,5})$/,
+  mariadb: /^(?:-P ?|--port[ =])(\d{2,5})$/,
+}
+
+function portOf(kind: string, program: string, before: string, word: string): string | undefined {
+  const named = PORTS[kind === 'sql' ? program : kind]
+  if (named === undefined) return undefined
+  const [, port] = named.exec(word) ?? (before.startsWith('-') ? named.exec(`${before} ${word}`) : null) ?? []
+  return port === undefined ? undefined : `port ${port}`
 }
 
 /** Of a client that is not named here every flag may change the way, and what stands behind it: `ipmitool -I lanplus`. */

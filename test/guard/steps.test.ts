@@ -18,6 +18,12 @@ describe('the steps of a command line', () => {
       '$s = New-PSSession SRV-OLD; Invoke-Command -Session $s { Get-LocalUser }',
       ['new-pssession@srv-old', 'invoke-command@srv-old', 'get-localuser@srv-old'],
     ],
+    [
+      '$s = New-PSSession -ConfigurationName Microsoft.Exchange -ConnectionUri http://ex1/PowerShell/; Invoke-Command $s { Get-Queue }',
+      ['new-pssession@microsoft.exchange', 'invoke-command@microsoft.exchange', 'get-queue@microsoft.exchange'],
+    ],
+    ['sudo python3 -m pip install requests', ['pip@here']],
+    ['/opt/v/bin/python3 -m pip install requests', ['python3@here']],
     ['winrs -r:SRV-OLD curl -o x.msu', ['winrs@srv-old', 'curl@srv-old']],
     ['winrs -r:SRV-OLD "cd /d D:\\x && curl -O x"', ['winrs@srv-old', 'curl@srv-old']],
     ["plink -ssh admin@sw1 'show run'", ['plink@sw1', 'show@sw1']],
@@ -69,5 +75,25 @@ describe('the keys of a step', () => {
     )
     const long = 'x'.repeat(1_000)
     expect(exact(`cat ${long}a`)).not.toEqual(exact(`cat ${long}b`))
+  })
+})
+
+const waysOf = (command: string) => stepsOf(command).flatMap((step) => keysOf(step).ways)
+
+describe('the way to a machine', () => {
+  test.each([
+    ['ssh -p 2222 root@srv1 uptime', 'ssh root@srv1 uptime'],
+    ['sqlcmd -S srv1,14330 -E -Q "select 1"', 'sqlcmd -S srv1 -E -Q "select 1"'],
+    ['mysql -h srv1 --port=3307 crm', 'mysql -h srv1 crm'],
+    ['psql -h srv1 -p 5433 crm', 'psql -h srv1 crm'],
+  ])('is another one by another port: %s', (one, other) => {
+    expect(waysOf(one)).not.toEqual(waysOf(other))
+  })
+
+  test.each([
+    ['ssh -p 2222 root@srv1 uptime', 'ssh -p2222 root@srv1 df'],
+    ['scp -p a.txt root@srv1:/tmp', 'scp b.txt root@srv1:/tmp'],
+  ])('is the same: %s and %s', (one, other) => {
+    expect(waysOf(one)).toEqual(waysOf(other))
   })
 })

@@ -34,9 +34,12 @@ describe('what a success brings to a machine', () => {
     expect(broughtBy(command)).toMatchObject([expected])
   })
 
-  test('is nothing for what only works', () => {
-    expect(broughtBy('docker ps && ls /usr/bin')).toEqual([])
-  })
+  test.each(['docker ps && ls /usr/bin', 'dism /Online /Cleanup-Image /CheckHealth'])(
+    'is nothing for what only works: %s',
+    (command) => {
+      expect(broughtBy(command)).toEqual([])
+    },
+  )
 })
 
 describe('a way for everybody', () => {
@@ -44,6 +47,7 @@ describe('a way for everybody', () => {
     ['ssh root@srv1 "tail -f /var/log/dataforth.log"', 'ssh … tail -f …'],
     ["sed -i '' 's/acme/rednour/' acme.conf", "sed -i '' …"],
     ['py -3 report.py', 'py -3 …'],
+    ['git pull; if ($?) { git push }', 'git pull ; if ($?) { git push }'],
     ['curl.exe -fsSL https://acme.example/x', 'curl.exe -fsSL …'],
     ['mysqldump --master-data=2 -h acme-db -u backup acme', 'mysqldump --master-data=… -h … -u …'],
   ])('has what does it, and no names: %s', (command, told) => {

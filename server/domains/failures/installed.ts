@@ -26,7 +26,9 @@ export interface Installed {
 const INSTALLERS =
   /^(?:(?:apt|apt-get|dnf|yum|brew|choco|winget|scoop|snap|pip3?|pipx|npm|gem|cargo|zypper|apk|pkg|flatpak|port|uv)\b.* (?:install|add|in|upgrade|update)\b|(?:pacman|rpm|dpkg)\b.* -(?:S|i|U)\w*\b|npm i\b)/
 const FEATURES =
-  /^(?:install-(?:windowsfeature|module|psresource|package|script)|add-(?:windowsfeature|windowscapability|pssnapin)|enable-windowsoptionalfeature|dism)\b/
+  /^(?:install-(?:windowsfeature|module|psresource|package|script)|add-(?:windowsfeature|windowscapability|pssnapin)|enable-windowsoptionalfeature)\b/
+/** What it looks at or repairs is no feature. */
+const DISM = /^dism\b.* \/(?:enable-feature|add-)/i
 
 /** Roles and features of Windows, with the programs that come with each. One that is not named here may bring any. */
 const ROLES: readonly [feature: RegExp, programs: RegExp][] = [
@@ -95,7 +97,7 @@ export function installedBy({ segment, at: host }: Step): Installed | null {
     isStart: false,
     host,
   }
-  if (FEATURES.test(program)) return { ...none, brings: broughtBy(typed.toLowerCase()) }
+  if (FEATURES.test(program) || DISM.test(typed)) return { ...none, brings: broughtBy(typed.toLowerCase()) }
   if (GRANTS.test(typed)) return { ...none, words: wordsOf(segment.literals), isGrant: true }
   if (START.test(typed)) return { ...none, isStart: true }
   if (LOGIN.test(typed)) return { ...none, isLogin: true }

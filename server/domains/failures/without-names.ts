@@ -15,7 +15,9 @@ export function withoutNames(command: string): string {
     (text, { program }) => ` ${text} `.replace(` ${program} `, ` ${program}.exe `).trim(),
     shape,
   )
-  return told.replace(MARKS, (_, letters: string) => kept[numberOf(letters)] ?? '…')
+  // `$?` is nobody's either.
+  const asked = command.includes('if ($?)') ? told.replaceAll('if ( … )', 'if ($?)') : told
+  return asked.replace(MARKS, (_, letters: string) => kept[numberOf(letters)] ?? '…')
 }
 
 /** A flag to whoever reads it: flags stay as they are, without digits. */

@@ -13,6 +13,8 @@ const SETS = [
   { file: 'third.jsonl', stopped: 95, rightAlternative: 88 },
   { file: 'fourth.jsonl', stopped: 93, rightAlternative: 93 },
   { file: 'fifth.jsonl', stopped: 77, rightAlternative: 90 },
+  { file: 'sixth.jsonl', stopped: 72, rightAlternative: 92 },
+  { file: 'seventh.jsonl', stopped: 82, rightAlternative: 95 },
 ]
 
 test.each(SETS)(
