@@ -8,7 +8,7 @@ import { scoreOf, type Truth } from './score.ts'
 /** Weeks of three technicians at eight clients, played through hooks' records and a server: what comes of it, against what is true. */
 
 const ROOT = join(import.meta.dirname, '..', '..')
-const SETS = ['dev', 'aside', 'exam', 'exam2', 'exam3', 'exam5'] as const
+const SETS = ['dev', 'aside', 'exam', 'exam2', 'exam3', 'exam4', 'exam5'] as const
 const play = async (set: (typeof SETS)[number]) => {
   const folder = join(import.meta.dirname, 'days', set)
   const words = [join(ROOT, 'dist', 'msp.cjs'), 'replay', join(folder, 'events.jsonl'), '--json']

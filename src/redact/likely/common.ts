@@ -53,5 +53,4 @@ export function isPlainSecret(value: string): boolean {
 }
 
 /** Whether a word in lower case is common, or the name of an account. */
-export const isCommon = (word: string): boolean =>
-  COMMON.has(word) || COMMON.has(singular(word)) || ACCOUNT_NAMES.has(word)
+const isCommon = (word: string): boolean => COMMON.has(word) || COMMON.has(singular(word)) || ACCOUNT_NAMES.has(word)

@@ -3,7 +3,7 @@ import { isHarmless, startsTechnical } from './harmless.ts'
 import { atom, gapAfter, gapBefore, type Line } from './line.ts'
 
 /** Of the space of fingerprints; wide enough that some thousands hardly ever meet. */
-export const FINGERPRINT_BITS = 23
+const FINGERPRINT_BITS = 23
 const MASK = (1 << FINGERPRINT_BITS) - 1
 
 const MIN_CHARS = 4

@@ -1,4 +1,4 @@
-/** Writes dev/, aside/, exam/, exam2/, exam3/ and exam5/: recorded days with known truth. `node test/work/days/generate.mjs`; same input, same bytes. */
+/** Writes dev/, aside/, exam/, exam2/, exam3/, exam4/ and exam5/: recorded days with known truth. `node test/work/days/generate.mjs`; same input, same bytes. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { check } from './check.mjs'
 import { play } from './play.mjs'
@@ -7,11 +7,13 @@ import { devScenarios } from './scenarios-dev.mjs'
 import { examScenarios } from './scenarios-exam.mjs'
 import { exam2Scenarios } from './scenarios-exam2.mjs'
 import { exam3Scenarios } from './scenarios-exam3.mjs'
+import { exam4Scenarios } from './scenarios-exam4.mjs'
 import { exam5Scenarios } from './scenarios-exam5.mjs'
 import { read } from './script.mjs'
 import { minuteRows, pieceRow } from './truth.mjs'
 import { asideWorld, devWorld } from './worlds.mjs'
 import { exam2World, exam3World, examWorld } from './worlds-exam.mjs'
+import { exam4World } from './worlds-exam4.mjs'
 import { exam5World } from './worlds-exam5.mjs'
 
 /** Sessions with the same id (a resumed one) joined, in order of time. */
@@ -86,4 +88,5 @@ build('aside', asideWorld, asideScenarios)
 build('exam', examWorld, examScenarios)
 build('exam2', exam2World, exam2Scenarios)
 build('exam3', exam3World, exam3Scenarios)
+build('exam4', exam4World, exam4Scenarios)
 build('exam5', exam5World, exam5Scenarios)

@@ -23,12 +23,10 @@ export function kindFeatures(done: readonly Done[], mode: Mode): Map<string, num
     for (const word of words) {
       add(`${isFirst ? '1' : 'l'}${word.slice(0, LETTERS)}`)
       add(`a${word.slice(0, LETTERS)}`, isFirst ? 1 : 0.5)
-      if (isFirst) add(`s${word.slice(0, 5)}`)
     }
     if (!isFirst) continue
     add(`0${words[0] ?? ''}`)
     if (prompt.includes('?')) add('?')
-    for (const [at, word] of words.slice(1).entries()) add(`2${(words[at] ?? '').slice(0, 10)}+${word.slice(0, 10)}`)
   }
   for (const command of done.flatMap(({ commands }) => commands))
     for (const word of new Set(wordsOfCommand(command))) {
@@ -49,7 +47,7 @@ export interface Block extends Done {
   named: readonly string[]
 }
 
-export const isDoneWork = ({ commands, writes }: Block): boolean => commands.length + writes > 0
+const isDoneWork = ({ commands, writes }: Block): boolean => commands.length + writes > 0
 
 /** So much must speak for a kind of work before it tells two requests apart. */
 const SURE = 3

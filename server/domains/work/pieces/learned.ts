@@ -33,7 +33,7 @@ export function beginsAnother(features: Iterable<string>): boolean {
 }
 
 /** Of fewer features that are known nothing is said. */
-const ENOUGH = 30
+const ENOUGH = 12
 
 /** How much speaks for each kind, in the order of `ORDER`: logarithms of odds. */
 export function kindScores(features: ReadonlyMap<string, number>): number[] {

@@ -26,7 +26,7 @@ export function hostsIn(command: string): string[] {
 }
 
 /** A name, a full name by its first label, or an address. */
-export function assetCalled(host: string, assets: readonly KnownAsset[]): KnownAsset | undefined {
+function assetCalled(host: string, assets: readonly KnownAsset[]): KnownAsset | undefined {
   const exact = assets.find(({ names }) => names.includes(host))
   if (exact || /^[\d.:]+$/.test(host)) return exact
   const [label] = host.split('.')
