@@ -1,7 +1,8 @@
-// Learns src/redact/likely/model.ts from the sets in data/ and the ordinary output in benign/: node scripts/run.mjs test/redact/train.ts
+// Learns src/redact/likely/model.ts from the sets in data/, the ordinary output in benign/ and recorded work: node scripts/run.mjs test/redact/train.ts
 // --without SET,SET leaves out the sets whose names begin so: what is found in them afterwards (measure.ts) is found by what never saw them.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { findSecrets } from '../../src/redact/find.ts'
 import { featuresOf, lineFeatures, wordOf } from '../../src/redact/likely/features.ts'
 import { DIGITS, STEP, ZERO } from '../../src/redact/likely/learned.ts'
 import { atom, type Line, linesOf } from '../../src/redact/likely/line.ts'
@@ -10,6 +11,8 @@ import { type Item, readItems } from './measure.ts'
 const MODEL = join(import.meta.dirname, '../../src/redact/likely/model.ts')
 const DATA = join(import.meta.dirname, 'data')
 const BENIGN = join(import.meta.dirname, 'benign')
+/** What the guard and the pieces of work are measured with. */
+const RECORDED = ['../guard/replay/data', '../work/days'].map((folder) => join(import.meta.dirname, folder))
 const BENIGN_LINES = 12
 /** Times that a text is repeated with other secrets in it, so that places are learned and not words. */
 const COPIES = 3
@@ -121,6 +124,29 @@ const benign = (): Item[] =>
     }))
   })
 
+/** Commands, prompts and outputs of recorded work, of which the rules find no secret: as ordinary as text gets. */
+const recorded = (): Item[] => {
+  const texts = RECORDED.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.jsonl'))
+      .flatMap((name) => readFileSync(join(folder, name), 'utf8').trim().split('\n'))
+      .flatMap((line) => {
+        const { hook } = JSON.parse(line) as { hook?: Recorded }
+        return [hook?.tool_input?.command, hook?.prompt, hook?.error, hook?.tool_response?.stdout]
+      }),
+  )
+  return [...new Set(texts)]
+    .filter((text) => text !== undefined && text !== '' && findSecrets(text, { isSureOnly: true }).length === 0)
+    .map((text = '', at) => ({ id: `recorded ${at}`, kind: 'neg-recorded', text, secrets: [] }))
+}
+
+interface Recorded {
+  prompt?: string
+  error?: string
+  tool_input?: { command?: string }
+  tool_response?: { stdout?: string }
+}
+
 interface Model {
   bias: number
   weights: Map<number, number>
@@ -184,7 +210,7 @@ function main(): void {
   const isLeftOut = (name: string): boolean => without?.split(',').some((prefix) => name.startsWith(prefix)) ?? false
   const names = readdirSync(DATA).filter((name) => name.endsWith('.jsonl') && !isLeftOut(name))
   const items = names.flatMap((name) => readItems(join(DATA, name)))
-  const { bias, weights } = written(learn(examplesOf([...items, ...shuffled(items), ...benign()])))
+  const { bias, weights } = written(learn(examplesOf([...items, ...shuffled(items), ...benign(), ...recorded()])))
   writeFileSync(
     MODEL,
     `/** Made by test/redact/train.ts. */\nexport const MODEL = {\n  bias: ${bias},\n  weights:\n    '${weights}',\n}\n`,

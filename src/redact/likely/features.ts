@@ -93,8 +93,9 @@ const canBePlain = (line: Line, value: string, gap: string, after: string): bool
 
 const isMixed = (value: string): boolean => /\d|[!#$%&*?^+@~]|.[-_.].|[a-zß-ÿ][A-Z]/.test(value)
 
-/** Behind a sign, in a cell or alone on its line, and not a word among words. */
-const standsApart = ({ starts }: Line, gap: string): boolean => /[^\s]|\s\s|\t/.test(gap) || starts.length === 1
+/** Behind a sign, in a cell or alone on its line, and not a word among words. Behind `--` stands a command. */
+const standsApart = ({ starts }: Line, gap: string): boolean =>
+  gap.trim() !== '--' && (/[^\s]|\s\s|\t/.test(gap) || starts.length === 1)
 
 function ownFeatures(value: string, add: (text: string) => void): void {
   const classes = value
