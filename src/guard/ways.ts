@@ -83,11 +83,17 @@ const PORTS: Readonly<Record<string, RegExp>> = {
   sqlcmd: /^-S ?[^,]+,(\d{2,5})$/,
   psql: /^(?:-p ?|--port[ =])(\d{2,5})$/,
   mysql: /^(?:-P ?|--port[ =])(\d{2,5})$/,
-  mariadb: /^(?:-P ?|--port[ =])(\d{2,5})$/,
+}
+/** They are told where to connect as another program is. */
+const AS: Readonly<Record<string, string>> = {
+  pg_dump: 'psql',
+  mysqldump: 'mysql',
+  mariadb: 'mysql',
+  'mariadb-dump': 'mysql',
 }
 
 function portOf(kind: string, program: string, before: string, word: string): string | undefined {
-  const named = PORTS[kind === 'sql' ? program : kind]
+  const named = PORTS[kind === 'sql' ? (AS[program] ?? program) : kind]
   if (named === undefined) return undefined
   const [, port] = named.exec(word) ?? (before.startsWith('-') ? named.exec(`${before} ${word}`) : null) ?? []
   return port === undefined ? undefined : `port ${port}`

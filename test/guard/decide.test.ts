@@ -60,6 +60,11 @@ describe('a command that is known to fail', () => {
     expect(decided("smbclient --option='client min protocol=NT1' -L //SRV-OLD -U ana", noDb).decision).toBe('allow')
   })
 
+  test('is stopped where "version" is what a console is asked for and no question about the program', () => {
+    const noShow = { ...noLocalUser, grain: 'shape', key: 'shape show version' } as const
+    expect(decided("ssh srv-old 'show version'", noShow).decision).toBe('deny')
+  })
+
   test('is not stopped in the session that has just seen it fail: something was changed, and it is tried again', () => {
     expect(
       decided('Invoke-Command SRV-OLD { Get-LocalUser }', { ...noLocalUser, failed_in: 'a0000001' }).decision,

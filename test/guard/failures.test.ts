@@ -31,6 +31,10 @@ describe('the category of a failure', () => {
       'a.ps1 cannot be loaded because running scripts is disabled on this system.\n+ CategoryInfo : SecurityError: (:)\n+ FullyQualifiedErrorId : UnauthorizedAccess',
       'SecurityError',
     ],
+    [
+      'Sqlcmd: Error: Microsoft ODBC Driver 17 for SQL Server : Named Pipes Provider: Could not open a connection to SQL Server [53].',
+      'ConnectionError',
+    ],
     ['bash: syntax error near unexpected token `)', 'SyntaxError'],
     ['A parameter cannot be found that matches parameter name Foo.', 'InvalidArgument'],
     ['E: Could not get lock /var/lib/dpkg/lock', 'ResourceBusy'],

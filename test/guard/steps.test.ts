@@ -86,6 +86,8 @@ describe('the way to a machine', () => {
     ['sqlcmd -S srv1,14330 -E -Q "select 1"', 'sqlcmd -S srv1 -E -Q "select 1"'],
     ['mysql -h srv1 --port=3307 crm', 'mysql -h srv1 crm'],
     ['psql -h srv1 -p 5433 crm', 'psql -h srv1 crm'],
+    ['pg_dump -h srv1 -p 5433 crm', 'pg_dump -h srv1 crm'],
+    ['mysqldump -h srv1 -P3307 crm', 'mysqldump -h srv1 crm'],
   ])('is another one by another port: %s', (one, other) => {
     expect(waysOf(one)).not.toEqual(waysOf(other))
   })

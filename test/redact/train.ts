@@ -6,9 +6,10 @@ import { findSecrets } from '../../src/redact/find.ts'
 import { featuresOf, lineFeatures, wordOf } from '../../src/redact/likely/features.ts'
 import { DIGITS, STEP, ZERO } from '../../src/redact/likely/learned.ts'
 import { atom, type Line, linesOf } from '../../src/redact/likely/line.ts'
+import { dice, shuffle } from '../support/dice.ts'
 import { type Item, readItems } from './measure.ts'
 
-const MODEL = join(import.meta.dirname, '../../src/redact/likely/model.ts')
+export const MODEL = join(import.meta.dirname, '../../src/redact/likely/model.ts')
 const DATA = join(import.meta.dirname, 'data')
 const BENIGN = join(import.meta.dirname, 'benign')
 /** What the guard and the pieces of work are measured with. */
@@ -32,15 +33,6 @@ interface Candidate {
   start: number
   end: number
   features: Set<number>
-}
-
-/** A generator of numbers below n, the same at each run. */
-function dice(seed: number): (n: number) => number {
-  let state = seed
-  return (n) => {
-    state = (state * 48_271) % 2_147_483_647
-    return state % n
-  }
 }
 
 function candidatesIn(text: string): Candidate[] {
@@ -116,19 +108,22 @@ function shuffled(items: readonly Item[]): Item[] {
 }
 
 const benign = (): Item[] =>
-  readdirSync(BENIGN).flatMap((name) => {
-    const lines = readFileSync(join(BENIGN, name), 'utf8').split('\n')
-    return Array.from({ length: Math.ceil(lines.length / BENIGN_LINES) }, (_, part) => ({
-      ...{ id: `${name} ${part}`, kind: 'neg-benign', secrets: [] },
-      text: lines.slice(part * BENIGN_LINES, (part + 1) * BENIGN_LINES).join('\n'),
-    }))
-  })
+  readdirSync(BENIGN)
+    .sort()
+    .flatMap((name) => {
+      const lines = readFileSync(join(BENIGN, name), 'utf8').split('\n')
+      return Array.from({ length: Math.ceil(lines.length / BENIGN_LINES) }, (_, part) => ({
+        ...{ id: `${name} ${part}`, kind: 'neg-benign', secrets: [] },
+        text: lines.slice(part * BENIGN_LINES, (part + 1) * BENIGN_LINES).join('\n'),
+      }))
+    })
 
 /** Commands, prompts and outputs of recorded work, of which the rules find no secret: as ordinary as text gets. */
 const recorded = (): Item[] => {
   const texts = RECORDED.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.jsonl'))
+      .sort()
       .flatMap((name) => readFileSync(join(folder, name), 'utf8').trim().split('\n'))
       .flatMap((line) => {
         const { hook } = JSON.parse(line) as { hook?: Recorded }
@@ -163,10 +158,7 @@ function learn(examples: readonly Example[]): Model {
   const roll = dice(1)
   const order = rows.map((_, at) => at)
   for (let round = 0; round < ROUNDS; round++) {
-    for (let at = order.length - 1; at > 0; at--) {
-      const other = roll(at + 1)
-      ;[order[at], order[other]] = [order[other] as number, order[at] as number]
-    }
+    shuffle(order, roll)
     for (const at of order) {
       const row = rows[at] as Int32Array
       let sum = bias
@@ -205,17 +197,30 @@ function written({ bias, weights }: Model): { bias: number; weights: string } {
   return { bias: Math.round(bias * 1_000) / 1_000, weights: text }
 }
 
-function main(): void {
-  const [, without] = process.argv.join(' ').split('--without ')
-  const isLeftOut = (name: string): boolean => without?.split(',').some((prefix) => name.startsWith(prefix)) ?? false
-  const names = readdirSync(DATA).filter((name) => name.endsWith('.jsonl') && !isLeftOut(name))
+/**
+ * The file of the model, as text.
+ *
+ * @param isLeftOut whether a set teaches nothing
+ */
+export function trained(isLeftOut: (set: string) => boolean = () => false): {
+  file: string
+  texts: number
+  sets: number
+} {
+  const names = readdirSync(DATA)
+    .filter((name) => name.endsWith('.jsonl') && !isLeftOut(name))
+    .sort()
   const items = names.flatMap((name) => readItems(join(DATA, name)))
   const { bias, weights } = written(learn(examplesOf([...items, ...shuffled(items), ...benign(), ...recorded()])))
-  writeFileSync(
-    MODEL,
-    `/** Made by test/redact/train.ts. */\nexport const MODEL = {\n  bias: ${bias},\n  weights:\n    '${weights}',\n}\n`,
-  )
-  process.stdout.write(`${items.length} texts of ${names.length} sets, ${weights.length / 3} weights\n`)
+  return {
+    file: `/** Made by test/redact/train.ts. */\nexport const MODEL = {\n  bias: ${bias},\n  weights:\n    '${weights}',\n}\n`,
+    ...{ texts: items.length, sets: names.length },
+  }
 }
 
-main()
+if (import.meta.main) {
+  const [, without] = process.argv.join(' ').split('--without ')
+  const { file, texts, sets } = trained((set) => without?.split(',').some((prefix) => set.startsWith(prefix)) ?? false)
+  writeFileSync(MODEL, file)
+  process.stdout.write(`${texts} texts of ${sets} sets\n`)
+}

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { daysOf } from '../../server/domains/billing/session-time.ts'
-import { kindOf } from '../../server/domains/work/pieces/kind-of.ts'
-import { type Block, split } from '../../server/domains/work/pieces/split.ts'
+import { categoryOf } from '../../server/domains/work/pieces/category.ts'
+import type { Block } from '../../server/domains/work/pieces/features.ts'
+import { split } from '../../server/domains/work/pieces/split.ts'
 import { assetsIn, hostsIn, type KnownAsset } from '../../server/domains/work/pieces/targets.ts'
 import { activity, activityShares, timeByPresence } from '../../server/domains/work/rules.ts'
 
@@ -15,7 +16,7 @@ const block = (prompt: string, commands: string[] = [], targets: string[] = [], 
   ...{ at: '2026-01-12T09:00:00.000Z', prompt, commands, writes: 0, targets, named },
 })
 
-const categoryOf = (prompt: string) => kindOf([block(prompt)], 'msp')
+const filedUnder = (prompt: string) => categoryOf([block(prompt)], 'msp')
 
 describe('a command works on', () => {
   test.each([
@@ -104,7 +105,7 @@ describe('a piece of work', () => {
     ['problem', 'third outage this month, find the root cause'],
     ['documentation', 'write the runbook for the firewall failover'],
   ] as const)('is %s: %s', (category, prompt) => {
-    expect(categoryOf(prompt)).toBe(category)
+    expect(filedUnder(prompt)).toBe(category)
   })
 
   test.each([
@@ -114,11 +115,11 @@ describe('a piece of work', () => {
     ['project', 'step 3 now: ha group and resources'],
     ['change', 'le client a validé le changement du dump: 4h du mat'],
   ])('is %s: %s', (category, prompt) => {
-    expect(categoryOf(prompt)).toBe(category)
+    expect(filedUnder(prompt)).toBe(category)
   })
 
   test('of which nothing tells what it is was asked for', () => {
-    expect(categoryOf('hm')).toBe('service_request')
+    expect(filedUnder('hm')).toBe('service_request')
   })
 })
 

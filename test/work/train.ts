@@ -2,15 +2,16 @@
 // What is found in sets that were left out (measure.ts) is found by what never saw them.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Evidence, type Mode } from '../../server/domains/work/pieces/category.ts'
+import { Evidence, type Mode } from '../../server/domains/work/pieces/evidence.ts'
 import { askedFor, type Block, Growing, kindFeatures } from '../../server/domains/work/pieces/features.ts'
 import { ORDER } from '../../server/domains/work/pieces/kinds-of-work.ts'
 import { DIGITS, STEP, signScores, ZERO } from '../../server/domains/work/pieces/learned.ts'
 import { assetsIn, hostsIn, isNamed, type KnownAsset } from '../../server/domains/work/pieces/targets.ts'
+import { dice, shuffle } from '../support/dice.ts'
 import type { Truth } from './score.ts'
 
 const DAYS = join(import.meta.dirname, 'days')
-const MODEL = join(import.meta.dirname, '../../server/domains/work/pieces/model.ts')
+export const MODEL = join(import.meta.dirname, '../../server/domains/work/pieces/model.ts')
 const RATE = 0.1
 const ROUNDS_OF_CUTS = 20
 const ROUNDS_OF_KINDS = 60
@@ -129,15 +130,6 @@ const kindsOf = ({ mode, blocks, pieceOf, categories }: Stream): Example[] =>
     return [{ features: kindFeatures(own, mode), given, isOf: (ORDER as readonly string[]).indexOf(category) }]
   })
 
-/** A generator of numbers below n, the same at each run. */
-function dice(seed: number): (n: number) => number {
-  let state = seed
-  return (n) => {
-    state = (state * 48_271) % 2_147_483_647
-    return state % n
-  }
-}
-
 /** The share of each class; of a single one, its odds against none. */
 function shares(scores: readonly number[]): number[] {
   if (scores.length === 1) return [1 / (1 + Math.exp(-(scores[0] as number)))]
@@ -165,10 +157,7 @@ function learn(
   const roll = dice(3)
   const order = examples.map((_, at) => at)
   for (let round = 0; round < rounds; round++) {
-    for (let at = order.length - 1; at > 0; at--) {
-      const other = roll(at + 1)
-      ;[order[at], order[other]] = [order[other] as number, order[at] as number]
-    }
+    shuffle(order, roll)
     for (const at of order) {
       const { features, given, isOf } = examples[at] as Example
       const said = [['', 1] as const, ...features].filter(([one]) => weights.has(one))
@@ -199,11 +188,16 @@ function written(weights: ReadonlyMap<string, readonly number[]>): string {
     .join('\n')
 }
 
-function main(): void {
-  const [, without] = process.argv.join(' ').split('--without ')
+/**
+ * The file of the model, as text.
+ *
+ * @param isLeftOut whether a set of days teaches nothing
+ */
+export function trained(isLeftOut: (set: string) => boolean = () => false): { file: string; parts: number } {
   const sets = readdirSync(DAYS, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !without?.split(',').includes(entry.name))
+    .filter((entry) => entry.isDirectory() && !isLeftOut(entry.name))
     .map(({ name }) => name)
+    .sort()
   const streams = sets.flatMap(streamsOf)
   const cuts = learn(streams.flatMap(cutsOf), {
     ...{ rounds: ROUNDS_OF_CUTS, least: MIN_CUTS },
@@ -218,11 +212,15 @@ function main(): void {
   })
   const text = (name: string, weights: string) =>
     `export const ${name} =\n  ${JSON.stringify(weights).replaceAll("'", "\\'").replace(/^"|"$/g, "'")}\n`
-  writeFileSync(
-    MODEL,
-    `/** Made by test/work/train.ts. */\n${text('CUTS', written(cuts))}${text('KINDS', written(kinds))}`,
-  )
-  process.stdout.write(`${streams.length} parts of sessions, ${cuts.size} and ${kinds.size} weights\n`)
+  return {
+    file: `/** Made by test/work/train.ts. */\n${text('CUTS', written(cuts))}${text('KINDS', written(kinds))}`,
+    parts: streams.length,
+  }
 }
 
-main()
+if (import.meta.main) {
+  const [, without] = process.argv.join(' ').split('--without ')
+  const { file, parts } = trained((set) => without?.split(',').includes(set) ?? false)
+  writeFileSync(MODEL, file)
+  process.stdout.write(`${parts} parts of sessions\n`)
+}

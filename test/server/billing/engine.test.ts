@@ -32,6 +32,25 @@ describe('vectors of billing', () => {
     expect([sum({ aggregation: 'ticket' }), sum({ aggregation: 'entry' })]).toEqual([120, 180])
   })
 
+  test.each([
+    ['first', 'second'],
+    ['second', 'first'],
+  ])(
+    'of what begins at the same instant, what ends first carries the minimum, be it %s entered or %s',
+    (short, long) => {
+      const begun = { ticket: '12345', work_date: '2026-01-12', started_at: '2026-01-12T08:00:00.000Z' }
+      const works = [
+        someWork({ ...begun, id: short, ended_at: '2026-01-12T08:20:00.000Z', raw_seconds: 1_200 }),
+        someWork({ ...begun, id: long, ended_at: '2026-01-12T08:40:00.000Z', raw_seconds: 2_400 }),
+      ]
+      const rule = aRule({ increment_minutes: 15, minimum_minutes: 60, minimum_applies: 'once_per_ticket_day' })
+
+      const priced = prices(works, someTerms({ rates: [aRate(10_000)], rules: [rule] }))
+
+      expect(priced.map(({ billable_minutes }) => billable_minutes)).toEqual([60, 45])
+    },
+  )
+
   test('12: work that goes on after hours is split where they begin', () => {
     const friday = between('2026-01-09T15:30:00.000Z', '2026-01-09T17:30:00.000Z')
     const terms = { rates: [aRate(10_000)], modifiers: [aModifier()], calendars: [aCalendar('Europe/Berlin')] }

@@ -1,33 +1,5 @@
 /** The world of the fourth examination: again other technicians, clients and machines. */
-
-const machine = (name, platform, shell, docker, vpn) => ({
-  machine: name,
-  platform,
-  shell,
-  capabilities: { docker, vpn },
-})
-
-const assets = (client, rows) =>
-  rows.map(([asset, os, powershell]) => ({
-    asset,
-    client,
-    os,
-    ...(powershell === undefined ? {} : { facts: { 'powershell.version': powershell } }),
-  }))
-
-const rule = (client, timezone, rateMinor, currency, rest) => ({
-  rule: {
-    client,
-    incrementMinutes: 15,
-    rounding: 'up',
-    minimumMinutes: 0,
-    aggregation: 'entry',
-    timezone,
-    rateMinor,
-    currency,
-    ...rest,
-  },
-})
+import { assets, machine, rule } from './worlds.mjs'
 
 export const exam4World = {
   technicians: { hanneke: 'HANNEKE-E14', oskar: 'oskar-mbp14', yannick: 'yannick-fw16' },

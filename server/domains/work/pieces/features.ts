@@ -1,4 +1,4 @@
-import { type Done, Evidence, type Mode } from './category.ts'
+import { type Done, Evidence, type Mode } from './evidence.ts'
 import { folded } from './kinds-of-work.ts'
 
 /** What can be said of work in words: what a model is asked with, and what it was taught with (`test/work/train.ts`). Pure. */

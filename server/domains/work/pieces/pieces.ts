@@ -1,9 +1,10 @@
 import { activityShares } from '../rules.ts'
 import type { Command, FileChange, SessionFacts } from '../session-facts.ts'
+import { categoryOf } from './category.ts'
 import { type Described, describe } from './describe.ts'
-import { kindOf } from './kind-of.ts'
+import type { Block } from './features.ts'
 import type { Category } from './kinds-of-work.ts'
-import { type Block, split } from './split.ts'
+import { split } from './split.ts'
 import { assetsIn, hostsIn, isNamed, type KnownAsset } from './targets.ts'
 import { type Topic, topicsOf } from './topics.ts'
 
@@ -54,7 +55,7 @@ export function piecesOf(facts: Facts, assets: readonly KnownAsset[]): Piece[] {
       startedAt: group[0]?.at ?? session.started_at,
       endedAt: group.map(({ last }) => last).reduce((a, b) => (a > b ? a : b)),
       activeSeconds: seconds[index] ?? 0,
-      category: kindOf(group, session.mode),
+      category: categoryOf(group, session.mode),
       topics: topicsOf(prompts, commands),
       prompts,
       commands: runs,

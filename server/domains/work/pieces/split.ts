@@ -1,8 +1,6 @@
-import type { Mode } from './category.ts'
+import type { Mode } from './evidence.ts'
 import { askedFor, type Block, Growing } from './features.ts'
 import { beginsAnother } from './learned.ts'
-
-export type { Block } from './features.ts'
 
 /** Cuts a session into pieces of work: few and solid, a new one only where something else was asked for. Pure. @returns the blocks of each, in order */
 export function split(blocks: readonly Block[], mode: Mode): Block[][] {
