@@ -11,7 +11,7 @@ import { describe, expect, test } from 'vitest'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 /** `hook.cjs` is loaded for every event, `redact.cjs` where something is looked through for secrets. */
-const MAX_KILOBYTES = { 'hook.cjs': 32, 'redact.cjs': 285 }
+const MAX_KILOBYTES = { 'hook.cjs': 32, 'redact.cjs': 320 }
 
 // systeminformation tries these on macOS and goes on without them.
 const OPTIONAL = ['osx-temperature-sensor', 'macos-temperature-sensor']

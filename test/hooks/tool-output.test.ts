@@ -154,6 +154,14 @@ describe('untouched stays', () => {
   })
 })
 
+test('the mark of a redacted name names no value', () => {
+  const given = [{ name: PASSWORD, value: ['A~^0'] }]
+  const once = redactedOutput(redactor, given)?.output
+
+  expect(JSON.stringify(once)).not.toContain(PASSWORD)
+  expect(redactedOutput(redactor, once)).toBeUndefined()
+})
+
 test('whatever a tool gives, its shape stays, and looking again changes nothing', () => {
   const lines = fc.constantFrom(`password: ${PASSWORD}`, PASSWORD, 'active (running)', '+ diff', '')
   const output = fc.letrec((tie) => ({

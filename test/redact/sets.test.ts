@@ -30,6 +30,9 @@ const SETS = [
   { file: 'exam8.jsonl', recall: 0.8, hits: 0 },
   { file: 'exam9.jsonl', recall: 0.83, hits: 7 },
   { file: 'exam7.jsonl', recall: 0.93, hits: 2 },
+  { file: 'exam10.jsonl', recall: 0.95, hits: 1 },
+  { file: 'codes.jsonl', recall: 0.6, hits: 14 },
+  { file: 'week.jsonl', recall: 0.7, hits: 11 },
 ]
 
 describe.each(SETS)('$file', ({ file, recall, hits }) => {

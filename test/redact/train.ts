@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findSecrets } from '../../src/redact/find.ts'
 import { featuresOf, lineFeatures, wordOf } from '../../src/redact/likely/features.ts'
-import { DIGITS, STEP, ZERO } from '../../src/redact/likely/learned.ts'
+import { DIGITS, FAR, STEP, ZERO } from '../../src/redact/likely/learned.ts'
 import { atom, type Line, linesOf } from '../../src/redact/likely/line.ts'
 import { dice, shuffle } from '../support/dice.ts'
 import { type Item, readItems } from './measure.ts'
@@ -20,9 +20,9 @@ const COPIES = 3
 const ROUNDS = 8
 const RATE = 0.1
 /** What a weight loses at each use: what seldom helps comes to nothing. */
-const DECAY = 0.03
+const DECAY = 0.002
 /** What is rarer teaches nothing that holds elsewhere. */
-const MIN_COUNT = 6
+const MIN_COUNT = 8
 
 interface Example {
   features: readonly number[]
@@ -186,13 +186,10 @@ function written({ bias, weights }: Model): { bias: number; weights: string } {
     .sort(([one], [other]) => one - other)
   let text = ''
   let last = 0
-  const put = (distance: number, weight: number): void => {
-    text += `${DIGITS[distance >> 6]}${DIGITS[distance & 63]}${DIGITS[weight + ZERO]}`
-    last += distance
-  }
   for (const [one, weight] of steps) {
-    while (one - last > 4_095) put(4_095, 0)
-    put(one - last, weight)
+    for (; one - last >= FAR; last += FAR) text += DIGITS[FAR]
+    text += `${DIGITS[one - last]}${DIGITS[weight + ZERO]}`
+    last = one
   }
   return { bias: Math.round(bias * 1_000) / 1_000, weights: text }
 }

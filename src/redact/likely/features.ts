@@ -2,8 +2,8 @@ import { isPlainSecret } from './common.ts'
 import { isHarmless, startsTechnical } from './harmless.ts'
 import { atom, gapAfter, gapBefore, type Line } from './line.ts'
 
-/** Of the space of fingerprints; wide enough that some thousands hardly ever meet. */
-const FINGERPRINT_BITS = 23
+/** Of the space of fingerprints: of those that teach nothing one in thirty meets one that does. */
+export const FINGERPRINT_BITS = 20
 const MASK = (1 << FINGERPRINT_BITS) - 1
 
 const MIN_CHARS = 4
@@ -29,6 +29,7 @@ const SHAPES: readonly [string, RegExp][] = [
   ['variable', /^\$|%\w+%/],
   ['capitals', /^(?=.*[A-Z])[A-Z\d-]+$/],
   ['mixed', /\d[A-Za-z]+\d|[a-z]\d[a-z]/],
+  ['base64', /^(?=.*[a-z])(?=.*[A-Z])[A-Za-z\d]{12,}$/],
   ['caseChange', /[a-z][A-Z]/],
 ]
 
@@ -54,6 +55,7 @@ export function featuresOf(line: Line, index: number): Set<number> | undefined {
   add(`g<${squeezed(gap).slice(-3)}`)
   add(`g>${squeezed(after).slice(0, 2)}`)
   neighbours(line, index, add)
+  together(line, index, value, add)
   add(`i${Math.min(index, 4)}`)
   add(`r${Math.min(line.starts.length - 1 - index, 3)}`)
   return found
@@ -97,13 +99,18 @@ const isMixed = (value: string): boolean => /\d|[!#$%&*?^+@~]|.[-_.].|[a-zß-ÿ]
 const standsApart = ({ starts }: Line, gap: string): boolean =>
   gap.trim() !== '--' && (/[^\s]|\s\s|\t/.test(gap) || starts.length === 1)
 
-function ownFeatures(value: string, add: (text: string) => void): void {
-  const classes = value
+/** `Kikker!2024` is `Aa!9`. */
+const runsOf = (value: string): string =>
+  value
     .replace(/[A-ZÀ-Ý]+/g, 'A')
     .replace(/[a-zß-ÿ]+/g, 'a')
     .replace(/\d+/g, '9')
-  add(`s${classes.slice(0, 12)}`)
-  add(`c${classes.replace(/[^Aa9]/g, '!').slice(0, 8)}`)
+const classesOf = (value: string): string => runsOf(value).replace(/[^Aa9]/g, '!')
+
+function ownFeatures(value: string, add: (text: string) => void): void {
+  const runs = runsOf(value)
+  add(`s${runs.slice(0, 12)}`)
+  add(`c${classesOf(value).slice(0, 8)}`)
   add(`l${Math.min(value.length, 16)}`)
   add(`d${Math.min(value.replace(/\D/g, '').length, 5)}`)
   const signs = value.match(/[^A-Za-zÀ-ÿ\d]/g) ?? []
@@ -124,6 +131,45 @@ function neighbours(line: Line, index: number, add: (text: string) => void): voi
   for (let at = index - WORDS_BEFORE; at < index; at++) add(`p${nameAt(line, at)}`)
   for (let at = index + 1; at <= index + WORDS_AFTER; at++) add(`f${nameAt(line, at)}`)
 }
+
+/** What says little by itself: a sort of value behind a sign, at a place of the line, beside others of its sort, behind something like a user. */
+function together(line: Line, index: number, value: string, add: (text: string) => void): void {
+  const sort = sortOf(value)
+  const sign = squeezed(gapBefore(line, index)).slice(-2)
+  const hasDigit = /\d/.test(value)
+  let alike = 0
+  for (let at = 0; at < Math.min(line.starts.length, MAX_WORDS); at++)
+    if (at !== index && /\d/.test(atom(line, at)) === hasDigit) alike += 1
+  add(`A${classesOf(value).slice(0, 6)} ${sign}`)
+  add(`B${sort} ${sign}`)
+  add(`K${sort}${Math.min(index, 4)} ${Math.min(line.starts.length - 1 - index, 3)}`)
+  add(`L${sort}${Math.min(alike, 4)}`)
+  add(`Q${sortOfName(atom(line, index - 1))}${sort}${sign}`)
+}
+
+const sortOf = (value: string): string =>
+  /^\d+$/.test(value)
+    ? 'figures'
+    : /^[a-zß-ÿ]+$/.test(value)
+      ? 'word'
+      : /^[A-ZÀ-Ýa-zß-ÿ]+$/.test(value)
+        ? 'Word'
+        : /[!#$%&*+?@^~]/.test(value)
+          ? 'sign'
+          : !/\d/.test(value)
+            ? '-'
+            : /[-_.]/.test(value)
+              ? 'joined'
+              : 'mixed'
+
+const sortOfName = (name: string): string =>
+  /^(?:[a-z]{2,}[._-]?[a-z]+|[a-z]{1,12}\d{0,2})$/.test(name)
+    ? 'user'
+    : /^[A-Z][a-z]+$/.test(name)
+      ? 'Name'
+      : /\d/.test(name)
+        ? 'figures'
+        : '-'
 
 const squeezed = (gap: string): string => gap.replace(/[ \t]{2,}|\t/g, '\t')
 

@@ -1,48 +1,36 @@
 import type { Report } from '../finding.ts'
-import { featuresOf, lineFeatures, wordOf } from './features.ts'
+import { FINGERPRINT_BITS, featuresOf, lineFeatures, wordOf } from './features.ts'
 import { atom, gapAfter, type Line } from './line.ts'
 import { MODEL } from './model.ts'
 
-/** How one weight is written: a distance to the fingerprint before and the weight, as digits of Base64. */
+/** Digits of Base64: a distance to the fingerprint before, then the weight. The last digit is a distance that goes on. */
 export const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+export const FAR = 63
 /** A weight is a number of steps, from -31 to 32. */
-export const STEP = 0.125
+export const STEP = 0.25
 export const ZERO = 31
 
-/** A table by fingerprint, where those that meet stand side by side. */
-interface Weights {
-  fingerprints: Int32Array
-  weights: Int8Array
-}
+let read: Int8Array | undefined
 
-const TABLE_SIZE = 1 << 16
-
-let read: Weights | undefined
-
-/** Three digits for each: two of the distance, one of the weight. What is further away is reached over fingerprints of no weight. */
-function readWeights(written: string): Weights {
-  const [fingerprints, weights] = [new Int32Array(TABLE_SIZE), new Int8Array(TABLE_SIZE)]
+/** Weights by fingerprint. */
+function readWeights(written: string): Int8Array {
+  const weights = new Int8Array(2 ** FINGERPRINT_BITS)
   const digit = new Int8Array(128)
   for (const [value, char] of [...DIGITS].entries()) digit[char.charCodeAt(0)] = value
   const at = (index: number): number => digit[written.charCodeAt(index)] ?? 0
-  for (let index = 0, fingerprint = 0; index < written.length; index += 3) {
-    fingerprint += at(index) * 64 + at(index + 1)
-    const place = placeOf(fingerprint, fingerprints)
-    fingerprints[place] = fingerprint
-    weights[place] = at(index + 2) - ZERO
+  for (let index = 0, fingerprint = 0; index < written.length; index++) {
+    const distance = at(index)
+    fingerprint += distance
+    if (distance === FAR) continue
+    index += 1
+    weights[fingerprint] = at(index) - ZERO
   }
-  return { fingerprints, weights }
-}
-
-function placeOf(fingerprint: number, fingerprints: Int32Array): number {
-  let place = fingerprint & (TABLE_SIZE - 1)
-  while (fingerprints[place] !== 0 && fingerprints[place] !== fingerprint) place = (place + 1) & (TABLE_SIZE - 1)
-  return place
+  return weights
 }
 
 function weightOf(fingerprint: number): number {
   read ??= readWeights(MODEL.weights)
-  return read.weights[placeOf(fingerprint, read.fingerprints)] ?? 0
+  return read[fingerprint] ?? 0
 }
 
 const weightOfAll = (features: Iterable<number>): number => {
@@ -52,7 +40,7 @@ const weightOfAll = (features: Iterable<number>): number => {
 }
 
 /** From this logarithm of the odds on an atom is taken for a password: set by sets that the model had not seen. */
-const LIKELY = -0.8
+const LIKELY = -0.4
 /** More candidates stand in no text but in data: the time stays linear. */
 const MAX_ASKED = 600
 
