@@ -1,10 +1,12 @@
 // What redaction finds, by kind, and what it costs. The sets are those of the tests; see test/redact/data/README.md.
+import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findSecrets } from '../../src/redact/find.ts'
 import { redact } from '../../src/redact/redact.ts'
 import { redactingStream } from '../../src/redact/stream.ts'
 import { measure, readItems, total } from '../../test/redact/measure.ts'
+import { recordedTexts } from '../../test/redact/recorded.ts'
 import { root } from '../run.mjs'
 import { percentile, print, progress, round } from './figures.mjs'
 
@@ -17,11 +19,13 @@ const COMMAND = 'mysql -h db1.dataforth.example -u root -pKikker7Blauw -e "SHOW 
 const LINE =
   '2026-11-22T10:00:00Z srv-dc01 Service Control Manager: the Print Spooler service entered the running state\n'
 
-/** Prints figures `redaction.found`, `redaction.kind`, `redaction.benign` and `redaction.cost`. */
+/** Prints figures `redaction.found`, `redaction.kind`, `redaction.benign`, `redaction.recorded`, `redaction.cost` and `redaction.cold`. */
 export function measureRedaction() {
   for (const name of readdirSync(DATA).filter((file) => file.endsWith('.jsonl'))) measureSet(name)
   measureBenign()
+  measureRecorded()
   measureCost()
+  measureCold()
 }
 
 function measureSet(name) {
@@ -67,6 +71,14 @@ function measureBenign() {
   })
 }
 
+function measureRecorded() {
+  progress('redaction: what is hit in recorded work')
+  for (const [kind, texts] of Map.groupBy(recordedTexts(), (one) => one.kind)) {
+    const hit = texts.filter(({ text }) => findSecrets(text).length > 0).length
+    print({ figure: 'redaction.recorded', kind, texts: texts.length, hit })
+  }
+}
+
 function measureCost() {
   progress('redaction: what it costs')
   const clean = LINE.repeat(Math.ceil(2_000 / LINE.length)).slice(0, 2_000)
@@ -99,6 +111,38 @@ function measureCost() {
     stream.end()
   }, 1)
   print({ figure: 'redaction.cost', text: '10 MB, streamed', p50_ms: round(time, 0) })
+}
+
+const COLD_RUNS = 21
+/** A hook is a new process: nothing is compiled yet. */
+const COLD = `
+  const [file, text] = process.argv.slice(1)
+  const times = [performance.now()]
+  const { redact } = require(file)
+  times.push(performance.now())
+  redact(text, () => 'a key')
+  times.push(performance.now())
+  redact(text + ' ', () => 'a key')
+  times.push(performance.now())
+  console.log(JSON.stringify(times.slice(1).map((time, at) => time - times[at])))`
+
+function measureCold() {
+  const file = join(root, 'dist/redact.cjs')
+  if (!existsSync(file)) return progress('redaction: run "npm run build" to measure a new process')
+  progress('redaction: what it costs in a new process')
+  const text = COMMAND + LINE.repeat(20).slice(0, 2_000 - COMMAND.length)
+  const runs = Array.from({ length: COLD_RUNS }, () =>
+    JSON.parse(execFileSync(process.execPath, ['-e', COLD, file, text], { encoding: 'utf8' })),
+  )
+  for (const [at, step] of ['loading', 'first', 'second'].entries()) {
+    const times = runs.map((run) => run[at])
+    print({
+      figure: 'redaction.cold',
+      step,
+      p50_ms: round(percentile(times, 0.5)),
+      p95_ms: round(percentile(times, 0.95)),
+    })
+  }
 }
 
 function timesOf(work, rounds = ROUNDS) {

@@ -1,3 +1,4 @@
+import { MARK } from '../redact/marks.ts'
 import type { Redactor } from '../redaction.ts'
 import { object } from './input.ts'
 
@@ -125,8 +126,8 @@ function walkedLines(lines: readonly string[], change: Change): readonly string[
 /** `{"name": "DB_PASSWORD", "value": "x"}`: how containers, tasks and forms list what they are given. */
 function nameOf(fields: Readonly<Record<string, unknown>>): string | undefined {
   const name = fields.name ?? fields.Name ?? fields.key ?? fields.Key
-  // What was redacted once names nothing: its mark would say `password`.
-  return typeof name === 'string' && !name.includes('[REDACTED:') ? name : undefined
+  // A mark in it names nothing, though it may say `password`.
+  return typeof name === 'string' ? name.replace(MARK, '') || undefined : undefined
 }
 
 /** A picture of an MCP server or of a file, a sound, a document. */

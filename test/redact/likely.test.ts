@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 import { findSecrets } from '../../src/redact/find.ts'
 import { isWordLike } from '../../src/redact/likely/letter-groups.ts'
 import { likely } from '../../src/redact/likely/likely.ts'
-import { MODEL } from '../../src/redact/likely/model.ts'
 import { shapeOf } from '../../src/redact/likely/shape.ts'
 import { redact } from '../../src/redact/redact.ts'
 import { timeOf } from './time-of.ts'
@@ -255,10 +254,6 @@ describe('what was learned from other texts', () => {
     const guesses = findSecrets(text).filter(({ isGuess }) => isGuess)
 
     expect(guesses.map(({ start, end }) => text.slice(start, end))).toEqual(secrets)
-  })
-
-  test('is written in pairs of a distance of fingerprints and a weight', () => {
-    expect(MODEL.weights).toMatch(/^(?:\/*[A-Za-z\d+][A-Za-z\d+/])+$/)
   })
 })
 

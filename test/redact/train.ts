@@ -8,12 +8,11 @@ import { DIGITS, FAR, STEP, ZERO } from '../../src/redact/likely/learned.ts'
 import { atom, type Line, linesOf } from '../../src/redact/likely/line.ts'
 import { dice, shuffle } from '../support/dice.ts'
 import { type Item, readItems } from './measure.ts'
+import { recordedTexts } from './recorded.ts'
 
 export const MODEL = join(import.meta.dirname, '../../src/redact/likely/model.ts')
 const DATA = join(import.meta.dirname, 'data')
 const BENIGN = join(import.meta.dirname, 'benign')
-/** What the guard and the pieces of work are measured with. */
-const RECORDED = ['../guard/replay/data', '../work/days'].map((folder) => join(import.meta.dirname, folder))
 const BENIGN_LINES = 12
 /** Times that a text is repeated with other secrets in it, so that places are learned and not words. */
 const COPIES = 3
@@ -118,29 +117,11 @@ const benign = (): Item[] =>
       }))
     })
 
-/** Commands, prompts and outputs of recorded work, of which the rules find no secret: as ordinary as text gets. */
-const recorded = (): Item[] => {
-  const texts = RECORDED.flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.jsonl'))
-      .sort()
-      .flatMap((name) => readFileSync(join(folder, name), 'utf8').trim().split('\n'))
-      .flatMap((line) => {
-        const { hook } = JSON.parse(line) as { hook?: Recorded }
-        return [hook?.tool_input?.command, hook?.prompt, hook?.error, hook?.tool_response?.stdout]
-      }),
-  )
-  return [...new Set(texts)]
-    .filter((text) => text !== undefined && text !== '' && findSecrets(text, { isSureOnly: true }).length === 0)
-    .map((text = '', at) => ({ id: `recorded ${at}`, kind: 'neg-recorded', text, secrets: [] }))
-}
-
-interface Recorded {
-  prompt?: string
-  error?: string
-  tool_input?: { command?: string }
-  tool_response?: { stdout?: string }
-}
+/** What of the recorded work the rules find no secret in: as ordinary as text gets. */
+const recorded = (): Item[] =>
+  recordedTexts()
+    .filter(({ text }) => findSecrets(text, { isSureOnly: true }).length === 0)
+    .map(({ text }, at) => ({ id: `recorded ${at}`, kind: 'neg-recorded', text, secrets: [] }))
 
 interface Model {
   bias: number

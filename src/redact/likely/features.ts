@@ -134,7 +134,7 @@ function neighbours(line: Line, index: number, add: (text: string) => void): voi
 
 /** What says little by itself: a sort of value behind a sign, at a place of the line, beside others of its sort, behind something like a user. */
 function together(line: Line, index: number, value: string, add: (text: string) => void): void {
-  const sort = sortOf(value)
+  const sort = firstOf(SORTS, value)
   const sign = squeezed(gapBefore(line, index)).slice(-2)
   const hasDigit = /\d/.test(value)
   let alike = 0
@@ -144,32 +144,27 @@ function together(line: Line, index: number, value: string, add: (text: string) 
   add(`B${sort} ${sign}`)
   add(`K${sort}${Math.min(index, 4)} ${Math.min(line.starts.length - 1 - index, 3)}`)
   add(`L${sort}${Math.min(alike, 4)}`)
-  add(`Q${sortOfName(atom(line, index - 1))}${sort}${sign}`)
+  add(`Q${firstOf(SORTS_OF_NAMES, atom(line, index - 1))}${sort}${sign}`)
 }
 
-const sortOf = (value: string): string =>
-  /^\d+$/.test(value)
-    ? 'figures'
-    : /^[a-zß-ÿ]+$/.test(value)
-      ? 'word'
-      : /^[A-ZÀ-Ýa-zß-ÿ]+$/.test(value)
-        ? 'Word'
-        : /[!#$%&*+?@^~]/.test(value)
-          ? 'sign'
-          : !/\d/.test(value)
-            ? '-'
-            : /[-_.]/.test(value)
-              ? 'joined'
-              : 'mixed'
-
-const sortOfName = (name: string): string =>
-  /^(?:[a-z]{2,}[._-]?[a-z]+|[a-z]{1,12}\d{0,2})$/.test(name)
-    ? 'user'
-    : /^[A-Z][a-z]+$/.test(name)
-      ? 'Name'
-      : /\d/.test(name)
-        ? 'figures'
-        : '-'
+/** The first that fits. */
+const SORTS: readonly [string, RegExp][] = [
+  ['figures', /^\d+$/],
+  ['word', /^[a-zß-ÿ]+$/],
+  ['Word', /^[A-ZÀ-Ýa-zß-ÿ]+$/],
+  ['sign', /[!#$%&*+?@^~]/],
+  ['-', /^\D*$/],
+  ['joined', /[-_.]/],
+  ['mixed', /^/],
+]
+const SORTS_OF_NAMES: readonly [string, RegExp][] = [
+  ['user', /^(?:[a-z]{2,}[._-]?[a-z]+|[a-z]{1,12}\d{0,2})$/],
+  ['Name', /^[A-Z][a-z]+$/],
+  ['figures', /\d/],
+  ['-', /^/],
+]
+const firstOf = (sorts: readonly [string, RegExp][], value: string): string | undefined =>
+  sorts.find(([, shape]) => shape.test(value))?.[0]
 
 const squeezed = (gap: string): string => gap.replace(/[ \t]{2,}|\t/g, '\t')
 
