@@ -7,7 +7,10 @@ import { Currency, Day, EXAMPLE_ID, json, line, ref, TimeZone, text } from './va
 
 /** 10000 basis points are the whole: 15000 is one and a half times. */
 const BasisPoints = z.int().min(0).max(1_000_000)
-const Minutes = z.int().nonnegative()
+/** Bounded, as amounts are: what is summed up over all periods stays below 2^53, where both databases still give back the same number. */
+const Minutes = z.int().nonnegative().max(100_000_000)
+/** An amount that a person states, in minor units of its currency. */
+const Minor = z.int().nonnegative().max(1_000_000_000_000)
 
 export const CLASSIFICATION = ['billable', 'non_billable', 'no_charge', 'covered'] as const
 
@@ -50,14 +53,14 @@ export const agreement = defineEntity('agreement', {
     coverage: json.default({}),
     /** What a period holds: minutes, or an amount. */
     allotted_minutes: Minutes.nullable(),
-    allotted_minor: z.int().nonnegative().nullable(),
+    allotted_minor: Minor.nullable(),
     currency: Currency.nullable(),
     period: z.enum(['month', 'quarter', 'year', 'term']).default('month'),
     carry_over_percent: z.int().min(0).max(100).default(0),
     /** How long what is carried over stays good. */
     carry_over_months: z.int().min(1).max(120).nullable(),
     /** For an hour beyond the allotment. */
-    overage_rate_minor: z.int().nonnegative().nullable(),
+    overage_rate_minor: Minor.nullable(),
     /** Does what multiplies drawn hours (after hours, a factor of hours) multiply the overage rate too? No, when not given. */
     overage_factor: z.boolean().nullable(),
     /** Of several that cover the same work, the highest is drawn on first. */
@@ -91,8 +94,8 @@ export const agreementPeriod = defineEntity('agreement period', {
     expires_on: Day.nullable(),
     allotted_minutes: Minutes.nullable(),
     carried_over_minutes: Minutes.default(0),
-    allotted_minor: z.int().nonnegative().nullable(),
-    carried_over_minor: z.int().nonnegative().default(0),
+    allotted_minor: Minor.nullable(),
+    carried_over_minor: Minor.default(0),
     currency: Currency.nullable(),
   },
   managed: { client_id: ref('clients'), used_minutes: Minutes, used_minor: z.int().nonnegative() },
@@ -149,7 +152,7 @@ export const rate = defineEntity('rate', {
   editable: {
     name: line(200),
     ...VALID,
-    amount_minor: z.int().nonnegative(),
+    amount_minor: Minor,
     currency: Currency,
     unit: z.enum(['hour', 'flat']).default('hour'),
   },

@@ -47,6 +47,19 @@ for (const database of DATABASES) {
       expect(allotted_minor).toBe(50_000)
     })
 
+    test('an amount or minutes that no agreement can hold are refused, so that sums over periods stay exact', async () => {
+      const terms = { client_id, name: 'Much', kind: 'retainer', starts_on: valid_from, currency: 'USD' } as const
+      const { id: agreement_id } = await lea.api.agreements.create(terms)
+      const may = { agreement_id, starts_on: '2026-05-01', ends_on: '2026-05-31', currency: 'USD' }
+
+      for (const much of [
+        { allotted_minor: 2 ** 53 - 1 },
+        { carried_over_minor: 2 ** 53 - 1 },
+        { allotted_minutes: 2 ** 53 - 1 },
+      ])
+        await expect(lea.api.agreementPeriods.create({ ...may, ...much })).rejects.toMatchObject(refused)
+    })
+
     test('rates are for those who lead, and only for their clients', async () => {
       const rate = { name: 'Hour', valid_from, amount_minor: 12_000, currency: 'USD' }
       const admin = msp.admin.api

@@ -109,7 +109,7 @@ for (const database of DATABASES)
       })
 
       const { checkpoint } = await msp.admin.api.audit.checkpoint({})
-      expect(answer.checkpoint).toMatchObject({ log: 'all', seq: 1 })
+      expect(answer.checkpoint).toMatchObject({ log: 'all' })
       expect(answer.checkpoint).toEqual(checkpoint)
     })
 
