@@ -40,7 +40,7 @@ export const addAgreements: AddVerbs = (program, world) => {
     .option('--until <day>', 'its last day')
     .option('--hours <hours>', 'of block hours: what a period holds')
     .option('--amount <amount>', 'of a retainer: what a period holds, as in "2000.00 USD"')
-    .option('--overage <amount>', 'for an hour beyond it, as in "125.00 USD"')
+    .option('--overage <amount>', 'of block hours: for an hour beyond them, as in "125.00 USD"; else the usual rate')
     .option('--period <period>', 'month, quarter, year or term', 'month')
     .option('--carry <percent>', 'how much of what is left goes over to the next period', '0')
     .option('--default', 'work of the client falls under it by itself')
@@ -135,9 +135,15 @@ export const addAgreements: AddVerbs = (program, world) => {
     })
 }
 
+/** What another kind of agreement would take and never look at. */
+const ONLY_OF = { hours: 'block_hours', amount: 'retainer', overage: 'block_hours' } as const
+
 async function addAgreement(world: World, name: string, options: AddOptions): Promise<void> {
   const client = await getClient(world, options.client)
   const kind = choice('--kind', options.kind, KINDS)
+  for (const [option, of] of Object.entries(ONLY_OF))
+    if (options[option as keyof typeof ONLY_OF] !== undefined && kind !== of)
+      throw usage(`--${option} is for --kind ${of}, not ${kind}: leave it out, or change the kind.`)
   const hours = options.hours === undefined ? undefined : Number(options.hours)
   if (hours !== undefined && !(hours > 0)) throw usage(`--hours is a number of hours, not "${options.hours}".`)
   const carry = Number(options.carry ?? '0')

@@ -79,6 +79,14 @@ test.each([
     ],
     /--hours is a number/,
   ],
+  [
+    'agreement add x --client Dataforth --kind retainer --from 2026-01-01 --overage'.split(' ').concat('90 USD'),
+    /--overage is for --kind block_hours, not retainer/,
+  ],
+  [
+    'agreement add x --client Dataforth --kind flat_rate --from 2026-01-01 --hours 10'.split(' '),
+    /--hours is for --kind block_hours, not flat_rate/,
+  ],
 ])('%j says what is wrong', async (words, why) => {
   await using office = await anOffice()
 
