@@ -22,7 +22,7 @@ export function blamesContent(output: string): boolean {
 
 /** Whoever signs in again may go on. */
 const SIGNED_OUT =
-  /(?:token|session|ticket|sign-?in|log-?in|credentials?)\b.{0,40}(?:has |have |is |are )?expired|\bAADSTS|please (?:run|re-?run) .{1,40}(?:login|log in|sign in)|(?:not|no longer) (?:logged|signed) in|reauth|you must (?:first )?log ?in|No Kerberos credentials/i
+  /(?:token|session|ticket|sign-?in|log-?in|credentials?)\b(?! time-?out).{0,40}(?:has |have |is |are )?expired|\bAADSTS|please (?:run|re-?run) .{1,40}(?:login|log in|sign in)|(?:not|no longer) (?:logged|signed) in|reauth|you must (?:first )?log ?in|No Kerberos credentials/i
 
 const OF_CONTENT: ReadonlySet<FailureCategory> = new Set([
   'SyntaxError',

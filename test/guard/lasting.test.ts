@@ -30,6 +30,12 @@ describe('a failure lasts', () => {
     expect(asWeighed('SyntaxError', 'exact', said)).toBe('SyntaxError')
   })
 
+  test('when the time for a login was over, not the login', () => {
+    expect(asWeighed('ConnectionError', 'shape', 'Could not open a connection [53]. Login timeout expired.')).toBe(
+      'ConnectionError',
+    )
+  })
+
   test('when a program names its flag and says no more', () => {
     expect(asWeighed('NotSpecified', 'option', '--json is what?')).toBe('InvalidArgument')
   })

@@ -54,6 +54,21 @@ for (const database of DATABASES) {
       expect(text).not.toContain(USERS)
     })
 
+    test('the start of a service there makes no doubt of a refused connection that another port answered', async () => {
+      const { ana, bob, asset, dataforth } = await learningOffice(msp)
+      const web = await asset(dataforth, 'SRV-WEB', 'Debian 12')
+      await typing(msp, ana, dataforth, [
+        { command: 'ssh ana@srv-web uptime', minute: 10, error: 'connect to host srv-web port 22: Connection refused' },
+        { command: 'ssh -p 2222 ana@srv-web uptime', minute: 11 },
+      ])
+
+      await typing(msp, ana, dataforth, [{ command: 'ssh -p 2222 ana@srv-web sudo systemctl start nginx', minute: 20 }])
+
+      const { patterns } = await bob.api.failurePatterns.guard({ client_id: dataforth })
+      const [way] = patterns.filter((pattern) => pattern.infrastructure_id === web)
+      expect(way).toMatchObject({ key: 'way ssh', alternative: 'ssh -p 2222 ana@srv-web uptime', percent: 75 })
+    })
+
     test('a technician of another client never gets it', async () => {
       const { ana, eve, contoso, dataforth, srvOld } = await learned()
 

@@ -3,6 +3,7 @@ import type { RowOf } from '../../../src/contract/kernel.ts'
 import type { session } from '../../../src/contract/sessions.ts'
 import { ALTERNATIVE_SCORE, alternativeScore, DONE_SCORE, isLook, takesTheWay } from '../../../src/guard/alternative.ts'
 import { certainty, DENY_PERCENT } from '../../../src/guard/certainty.ts'
+import { askedKeys } from '../../../src/guard/decide.ts'
 import { stepsOf } from '../../../src/guard/steps.ts'
 import type { Context } from '../../context.ts'
 import { WITHHELD } from '../../redaction/redaction.ts'
@@ -127,11 +128,12 @@ async function readWanting(context: Context, { client_id, machine_id }: Run): Pr
 const MOST_WANTING = 500
 
 /** `Install-Module` and `Install-WindowsFeature` bring cmdlets, a package what has its name in it, another version of Node.js another `npm`. */
-function isWanting({ grain, match_key, failure_category }: Pattern, installed: Installed): boolean {
+function isWanting(pattern: Pattern, installed: Installed): boolean {
+  const { grain, match_key, failure_category } = pattern
   const { brings, words, isSwitch, isGrant, isLogin, isEdit, isStart } = installed
   const key = match_key ?? ''
   if (isLogin) return failure_category === 'AuthenticationError'
-  if (isStart) return failure_category === 'ConnectionError'
+  if (isStart) return failure_category === 'ConnectionError' && !hasOtherPort(pattern)
   if (isEdit) return words.some((file) => ` ${key} `.includes(` ${file} `) || ` ${key} `.includes(`/${file} `))
   if (failure_category === 'PermissionDenied' ? !isGrant : isGrant || !WANTING.has(failure_category ?? '')) return false
   if (brings !== null) return grain === 'program' && brings.test(key.slice('program '.length))
@@ -139,6 +141,10 @@ function isWanting({ grain, match_key, failure_category }: Pattern, installed: I
   const told = key.split(/[^a-z0-9+]+/)
   return words.some((word) => told.includes(word))
 }
+
+/** It was listening all the time, elsewhere: no start of a service changes that. */
+const hasOtherPort = ({ match_key, recommended_alternative }: Pattern): boolean =>
+  askedKeys(recommended_alternative ?? '', 'bash').some((key) => key.startsWith(`${match_key} port `))
 
 const WANTING: ReadonlySet<string> = new Set(['NotInstalled', 'Compatibility', 'Environment'])
 
