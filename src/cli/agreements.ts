@@ -136,13 +136,17 @@ export const addAgreements: AddVerbs = (program, world) => {
 }
 
 /** What another kind of agreement would take and never look at. */
-const ONLY_OF = { hours: 'block_hours', amount: 'retainer', overage: 'block_hours' } as const
+const ONLY_OF = [
+  ['hours', 'block_hours'],
+  ['overage', 'block_hours'],
+  ['amount', 'retainer'],
+] as const
 
 async function addAgreement(world: World, name: string, options: AddOptions): Promise<void> {
   const client = await getClient(world, options.client)
   const kind = choice('--kind', options.kind, KINDS)
-  for (const [option, of] of Object.entries(ONLY_OF))
-    if (options[option as keyof typeof ONLY_OF] !== undefined && kind !== of)
+  for (const [option, of] of ONLY_OF)
+    if (options[option] !== undefined && kind !== of)
       throw usage(`--${option} is for --kind ${of}, not ${kind}: leave it out, or change the kind.`)
   const hours = options.hours === undefined ? undefined : Number(options.hours)
   if (hours !== undefined && !(hours > 0)) throw usage(`--hours is a number of hours, not "${options.hours}".`)

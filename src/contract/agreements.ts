@@ -1,16 +1,14 @@
 import { z } from 'zod'
 import { defineEntity } from './kernel.ts'
 import { ROLES } from './rights.ts'
-import { Currency, Day, EXAMPLE_ID, json, line, ref, TimeZone, text } from './values.ts'
+import { Currency, Day, EXAMPLE_ID, json, line, Minor, MOST_MINOR, ref, TimeZone, text } from './values.ts'
 
 /** What decides who pays for time, and how much: agreements, kinds of work, rules, rates and the calendars that they look at. */
 
 /** 10000 basis points are the whole: 15000 is one and a half times. */
 const BasisPoints = z.int().min(0).max(1_000_000)
-/** Bounded, as amounts are: what is summed up over all periods stays below 2^53, where both databases still give back the same number. */
+/** Bounded as `Minor` is, and for the same reason. */
 const Minutes = z.int().nonnegative().max(100_000_000)
-/** An amount that a person states, in minor units of its currency. */
-const Minor = z.int().nonnegative().max(1_000_000_000_000)
 
 export const CLASSIFICATION = ['billable', 'non_billable', 'no_charge', 'covered'] as const
 
@@ -179,7 +177,7 @@ export const rateModifier = defineEntity('rate modifier', {
     /** Of `multiply` and `hours_multiply`. */
     value_bp: BasisPoints.nullable(),
     /** Of `add_minor` and `replace_minor`, with its currency. */
-    value_minor: z.int().nullable(),
+    value_minor: z.int().min(-MOST_MINOR).max(MOST_MINOR).nullable(),
     currency: Currency.nullable(),
     stacking: z.enum(['highest', 'sum']).default('highest'),
     /** Which clock decides: that of the start, of each minute, or of most of the time. */

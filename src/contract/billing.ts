@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CLASSIFICATION } from './agreements.ts'
 import { action, defineEntity, mutation, query } from './kernel.ts'
-import { Currency, Day, EXAMPLE_ID, Id, Instant, json, line, ref, TimeZone, text } from './values.ts'
+import { Currency, Day, EXAMPLE_ID, Id, Instant, json, line, Minor, ref, TimeZone, text } from './values.ts'
 
 export const TIME_STATUS = ['running', 'draft', 'submitted', 'approved', 'exported', 'invoiced', 'written_off'] as const
 /** Why time is not billed. */
@@ -199,7 +199,7 @@ export const billableTimes = {
     'overrideRate',
     'Set what an hour of this entry costs, whatever the rates say; null for the rates again',
     {
-      input: { amount_minor: z.int().nonnegative().nullable(), currency: Currency.optional() },
+      input: { amount_minor: Minor.nullable(), currency: Currency.optional() },
       example: { amount_minor: 9_000, currency: 'USD' },
       role: 'lead',
       errors: ['NOT_FOUND', 'CONFLICT', 'INVALID_INPUT'],

@@ -33,6 +33,11 @@ export const IdOrShort = z
 export const Instant = z.iso.datetime({ precision: 3 })
 export const Day = z.iso.date()
 
+/** Far above any invoice, and so far below 2^53 that what is added up and carried over stays exact: beyond it the databases give back different things. */
+export const MOST_MINOR = 1_000_000_000_000
+/** An amount that a person states, in minor units of its currency. */
+export const Minor = z.int().nonnegative().max(MOST_MINOR)
+
 /**
  * How a field that people or tools fill freely is redacted before it is stored: in a `line` (a name, a title) only what is surely a secret, so that
  * no name is damaged; in a `text` also what merely looks like one; a `command` is read as a shell would read it.

@@ -86,6 +86,8 @@ for (const database of DATABASES) {
       expect((await modifier(everyones.id)).value_bp).toBe(15_000)
       await expect(modifier(theirs.id)).rejects.toMatchObject(refused)
       await expect(modifier(everyones.id, { value_minor: 500, currency: 'USD' })).rejects.toMatchObject(refused)
+      const much = { kind: 'add_minor', value_minor: -(2 ** 53 - 1), currency: 'USD' }
+      await expect(modifier(everyones.id, much)).rejects.toMatchObject(refused)
     })
 
     test('a holiday belongs to whom its calendar belongs, once a day', async () => {

@@ -142,7 +142,7 @@ function isWanting(pattern: Pattern, installed: Installed): boolean {
   return words.some((word) => told.includes(word))
 }
 
-/** It was listening all the time, elsewhere: no start of a service changes that. */
+/** It was listening all the time, elsewhere: no start of a service changes that. Ways are read alike in every shell. */
 const hasOtherPort = ({ match_key, recommended_alternative }: Pattern): boolean =>
   askedKeys(recommended_alternative ?? '', 'bash').some((key) => key.startsWith(`${match_key} port `))
 

@@ -331,6 +331,8 @@ for (const database of DATABASES) {
 
       expect(set).toMatchObject({ amount_minor: 7_500, rate_source: 'entry' })
       expect(back).toMatchObject({ amount_minor: 10_000, rate_source: 'client' })
+      const much = { id, amount_minor: 2 ** 53 - 1, currency: 'USD' }
+      await expect(lea.api.billableTime.overrideRate(much)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
       await expect(ana.api.billableTime.overrideRate({ id, amount_minor: 1, currency: 'USD' })).rejects.toMatchObject({
         code: 'FORBIDDEN',
       })
